@@ -1,0 +1,1 @@
+"""A self-healing lakehouse of web data."""

@@ -1,0 +1,221 @@
+"""Every error that the lakehouse raises on purpose.
+
+LakehouseError
+├── SettingsError            a setting is missing or wrong
+├── SourceError              source.yaml cannot be used: names the file, the key and the line
+├── ContractError            a contract contradicts itself
+├── SandboxError             a fetcher did not give a usable answer
+│   ├── FetcherRefused       the static check found something that fetchers may not contain
+│   ├── FetcherRaised        the fetcher's own code raised; carries its traceback
+│   ├── FetcherTimeout       no answer in time
+│   ├── FetcherOutOfMemory   the memory limit was reached
+│   ├── ForbiddenCall        the kernel stopped a system call: treat the module as hostile
+│   ├── MalformedAnswer      the answer broke the protocol, or was too large
+│   └── SandboxUnavailable   this machine cannot lock a worker, or a worker failed its self-test
+├── WebError                 a page could not be fetched
+│   ├── GuardRefused         the address is private, of a foreign host, or no web address
+│   ├── RobotsDisallowed     robots.txt says no, or could not be read
+│   ├── Unreachable          no connection, no name, no time: worth a retry
+│   ├── TooLarge             the body passed the cap, compressed or not
+│   └── BrowserMissing       the source wants rendering and there is no Chromium
+├── FetchFailed              a source's fetch of a day did not succeed; what came was kept
+├── LakeError                the store did not do what it must
+│   ├── StoreUnavailable     cannot be reached, read or written; what was there is still there
+│   ├── StoreUnsafe          the store ignores conditional writes, so commits could be lost
+│   ├── NotInStore           an object or table that was asked for is not there
+│   ├── AlreadyInStore       an object that must be new is there already
+│   └── QueryFailed          SQL that DuckDB refused
+└── RegistryError            a source or release is missing, or was changed by somebody else meanwhile
+
+A message says what happened and where; `hint` says what to do next, as a sentence or a command.
+"""
+
+from __future__ import annotations
+
+
+class LakehouseError(Exception):
+    """Root of all errors raised on purpose; `str()` gives what, where and what to do next in one line."""
+
+    def __init__(self, message: str, *, hint: str = "") -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+
+    def __str__(self) -> str:
+        return f"{self.message} {self.hint}".strip()
+
+
+class SettingsError(LakehouseError):
+    """A setting is missing or wrong."""
+
+
+class SourceError(LakehouseError):
+    """A source.yaml that cannot be used; `key` is dotted, `line` counts from 1."""
+
+    def __init__(self, message: str, *, file: str = "", key: str = "", line: int | None = None, hint: str = "") -> None:
+        where = f"{file}:{line}" if line else file
+        super().__init__(f"{where}: {message}" if where else message, hint=hint)
+        self.file = file
+        self.key = key
+        self.line = line
+
+
+class ContractError(LakehouseError):
+    """A contract that contradicts itself; `field` names the part at fault."""
+
+    def __init__(self, message: str, *, field: str = "", hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.field = field
+
+
+class SandboxError(LakehouseError):
+    """A fetcher did not give a usable answer; `module` is the release or file that ran."""
+
+    def __init__(self, message: str, *, module: str = "", hint: str = "") -> None:
+        super().__init__(f"{module}: {message}" if module else message, hint=hint)
+        self.module = module
+
+
+class FetcherRefused(SandboxError):
+    """The static check refused the module; `reasons` are "line N: what" in order."""
+
+    def __init__(self, reasons: list[str], *, module: str = "") -> None:
+        super().__init__("the fetcher is refused: " + "; ".join(reasons) + ".", module=module)
+        self.reasons = reasons
+
+
+class FetcherRaised(SandboxError):
+    """The fetcher's own code raised; `traceback` shows only the fetcher's frames."""
+
+    def __init__(self, kind: str, text: str, *, traceback: str, url: str = "", module: str = "") -> None:
+        where = f" on {url}" if url else ""
+        super().__init__(f"the fetcher raised {kind}: {text}{where}.", module=module)
+        self.kind = kind
+        self.text = text
+        self.traceback = traceback
+        self.url = url
+
+
+class FetcherTimeout(SandboxError):
+    """The fetcher gave no answer within `seconds`."""
+
+    def __init__(self, seconds: float, *, url: str = "", module: str = "") -> None:
+        where = f" on {url}" if url else ""
+        super().__init__(f"the fetcher gave no answer in {seconds:g} s{where} and was stopped.", module=module)
+        self.seconds = seconds
+        self.url = url
+
+
+class FetcherOutOfMemory(SandboxError):
+    """The fetcher wanted more than `limit` bytes."""
+
+    def __init__(self, limit: int, *, url: str = "", module: str = "") -> None:
+        where = f" on {url}" if url else ""
+        super().__init__(f"the fetcher wanted more than {limit >> 20} MiB of memory{where}.", module=module)
+        self.limit = limit
+        self.url = url
+
+
+class ForbiddenCall(SandboxError):
+    """The kernel killed the worker for a system call that fetchers never need."""
+
+
+class MalformedAnswer(SandboxError):
+    """The worker's answer broke the protocol or passed the output cap."""
+
+
+class SandboxUnavailable(SandboxError):
+    """No worker could be locked; `layer` names what is missing."""
+
+    def __init__(self, message: str, *, layer: str = "", hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.layer = layer
+
+
+class WebError(LakehouseError):
+    """A page could not be fetched; `url` is the address that was asked for."""
+
+    def __init__(self, message: str, *, url: str, hint: str = "") -> None:
+        super().__init__(f"{url}: {message}", hint=hint)
+        self.url = url
+
+
+class GuardRefused(WebError):
+    """The guard does not let this address out; `reason` is one of its fixed words."""
+
+    def __init__(self, message: str, *, url: str, reason: str, hint: str = "") -> None:
+        super().__init__(message, url=url, hint=hint)
+        self.reason = reason
+
+
+class RobotsDisallowed(WebError):
+    """robots.txt forbids the address, or could not be read (RFC 9309: then nothing is allowed)."""
+
+
+class Unreachable(WebError):
+    """No answer came: connection, name or time; a later try may succeed."""
+
+
+class TooLarge(WebError):
+    """The body passed `limit` bytes, before or after decompression."""
+
+    def __init__(self, message: str, *, url: str, limit: int) -> None:
+        super().__init__(
+            message, url=url, hint="Raise `limits.max_bytes` in source.yaml if the page is really that large."
+        )
+        self.limit = limit
+
+
+class BrowserMissing(WebError):
+    """The source wants `render: true` and no Chromium is installed."""
+
+
+class FetchFailed(LakehouseError):
+    """A source's fetch of a day failed; `failures` maps address to reason, and what came was kept."""
+
+    def __init__(self, source: str, day: str, failures: dict[str, str]) -> None:
+        first = next(iter(failures.items()), ("", "nothing was asked for"))
+        more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
+        super().__init__(
+            f"{source}, {day}: {len(failures)} page(s) failed, first {first[0]}: {first[1]}{more}.",
+            hint=f"`lakehouse status {source}` shows what was kept.",
+        )
+        self.source = source
+        self.day = day
+        self.failures = failures
+
+
+class LakeError(LakehouseError):
+    """The store did not do what it must; `address` is the store, table or object."""
+
+    def __init__(self, message: str, *, address: str = "", hint: str = "") -> None:
+        super().__init__(f"{address}: {message}" if address else message, hint=hint)
+        self.address = address
+
+
+class StoreUnavailable(LakeError):
+    """The store cannot be reached, read or written; what was there is still there."""
+
+
+class StoreUnsafe(LakeError):
+    """The store ignores conditional writes."""
+
+
+class NotInStore(LakeError):
+    """An object or table that was asked for is not there."""
+
+
+class AlreadyInStore(LakeError):
+    """An object that must be new is there already."""
+
+
+class QueryFailed(LakeError):
+    """SQL that DuckDB refused."""
+
+
+class RegistryError(LakehouseError):
+    """A source or release is missing, or was changed meanwhile; `source` names it."""
+
+    def __init__(self, message: str, *, source: str = "", hint: str = "") -> None:
+        super().__init__(message, hint=hint)
+        self.source = source
