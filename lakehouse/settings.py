@@ -52,7 +52,7 @@ class Settings(BaseSettings):
 def settings() -> Settings:
     """Return the settings of this process, read once; raises `SettingsError` naming the variable at fault."""
     try:
-        return Settings()
+        return Settings.model_validate({})
     except ValidationError as error:
         first = error.errors()[0]
         name = ".".join(str(part) for part in first["loc"]).upper()
