@@ -1,0 +1,56 @@
+"""Runs a blueprint on a page in process, by the very readers that its generated fetcher calls."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from lakehouse.fetcher.links import link
+from lakehouse.fetcher.marks import CODE, DATE
+from lakehouse.fetcher.texts import items, text
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from lakehouse.agents.blueprint import Blueprint, FieldPlan, Rows
+    from lakehouse.fetcher.node import Node
+    from lakehouse.fetcher.page import Page
+
+MARKS = {"DATE": DATE, "CODE": CODE}
+READERS: dict[str, Callable[..., Any]] = {"text": text, "link": link, "items": items}
+
+
+def extract(blueprint: Blueprint, page: Page) -> list[dict[str, Any]]:
+    """The records that the blueprint finds on a page."""
+    records = ({field.name: read_field(node, field) for field in blueprint.fields} for node in rows_of(page, blueprint.rows))
+    needs = blueprint.rows.needs
+    return [record for record in records if not needs or any(record[name] for name in needs)]
+
+
+def rows_of(page: Page, rows: Rows) -> list[Node]:
+    """The nodes of the rows of a page."""
+    match rows.form:
+        case "select":
+            return page.select(rows.selector)
+        case "runs":
+            return page.runs(rows.selector)
+        case "segments":
+            return page.segments(rows.selector, rows.name)
+        case "embedded":
+            return page.embedded(rows.name, rows.selector)
+    return [page.one(rows.selector)]
+
+
+def read_field(node: Node, field: FieldPlan) -> Any:
+    """The value of one field of one row."""
+    return READERS[field.reader](node, *field.selectors, **resolve(field.options))
+
+
+def resolve(options: dict[str, Any]) -> dict[str, Any]:
+    """The options with the names of marks replaced by the marks."""
+    return {key: _mark(value) for key, value in options.items()}
+
+
+def _mark(value: Any) -> Any:
+    if isinstance(value, str) and value.startswith("{") and value.endswith("}"):
+        return MARKS.get(value[1:-1], value)
+    return value

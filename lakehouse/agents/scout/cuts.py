@@ -1,0 +1,84 @@
+"""Cuts that part the values of a slot into pieces, where their text has a constant frame."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lakehouse.fetcher.cut import Cut, cut
+from lakehouse.fetcher.marks import CODE, DATE
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+SEPARATORS = (", ", " - ", " – ", " — ", ": ", "; ", " | ", " (", ")", ". ", " / ")
+LONGEST = 400
+SAMPLE = 40
+
+
+@dataclass(eq=False)
+class Piece:
+    """One cut of a slot and what it leaves of each value."""
+
+    options: Cut
+    values: list[str | None]
+
+
+def pieces(values: Sequence[str | None]) -> list[Piece]:
+    """The different pieces into which the values of one slot can be cut."""
+    filled = [value for value in values if value]
+    if not filled or sum(map(len, filled)) / len(filled) > LONGEST:
+        return []
+    found: dict[tuple[str | None, ...], Piece] = {}
+    for options in _candidates(filled):
+        if _works(options, filled):
+            cuts = [(cut(value, options) or None) if value else None for value in values]
+            if list(cuts) != list(values):
+                found.setdefault(tuple(cuts), Piece(options, cuts))
+    return list(found.values())
+
+
+def _works(options: Cut, filled: list[str]) -> bool:
+    probe = filled[:: max(1, len(filled) // 8)][:8]
+    if sum(bool(cut(value, options)) for value in probe) < 0.4 * len(probe):
+        return False
+    done = [cut(value, options) for value in filled]
+    good = sum(1 for part, value in zip(done, filled, strict=True) if part and part != value)
+    return good >= max(1, 0.5 * len(filled))
+
+
+def _candidates(filled: list[str]) -> Iterator[Cut]:
+    marks = _marks(filled)
+    yield {"pattern": DATE}
+    yield {"pattern": CODE}
+    for mark in marks:
+        yield {"before": mark}
+        yield {"after": mark}
+    for mark in marks:
+        if isinstance(mark, str):
+            yield {"separator": mark, "part": -1}
+            yield {"separator": mark, "part": 1}
+    for first in marks:
+        for second in marks:
+            yield {"after": first, "before": second}
+    for mark in marks:
+        yield {"after": mark, "pattern": CODE}
+        yield {"after": mark, "pattern": DATE}
+
+
+def _marks(filled: list[str]) -> list[str | re.Pattern[str]]:
+    marks: list[str | re.Pattern[str]] = []
+    need = 0.5 * len(filled)
+    for pattern in (DATE, CODE):
+        if sum(bool(pattern.search(value)) for value in filled) >= need:
+            marks.append(pattern)
+    for separator in SEPARATORS:
+        if sum(separator in value for value in filled) >= need:
+            marks.append(separator)
+    if len(filled) > 2:
+        words = Counter(word for value in filled for word in set(re.findall(r"(?<!\S)[^\W\d]{2,}[.:]*(?!\S)", value)))
+        common = [word for word, count in words.most_common(6) if count >= 0.8 * len(filled)]
+        marks.extend(f"{word}" for word in common[:4])
+    return marks

@@ -1,0 +1,69 @@
+"""A listing page as a finding: its best region, its columns, and the blueprint that reads them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lakehouse.agents.blueprint import Rows
+from lakehouse.agents.extract import rows_of
+from lakehouse.agents.scout.columns import Column, columns
+from lakehouse.agents.scout.heads import heads
+from lakehouse.agents.scout.row_css import row_css
+from lakehouse.agents.scout.slots import slots
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lakehouse.agents.scout.outline import Outline
+    from lakehouse.agents.scout.regions import Region
+    from lakehouse.agents.scout.rows import Row
+    from lakehouse.fetcher.node import Node
+    from lakehouse.fetcher.page import Page
+
+SAMPLE = 40
+
+
+@dataclass
+class Offer:
+    """A region with what it offers: how its rows are found, and all its columns over a sample of rows."""
+
+    region: Region
+    rows: Rows
+    fit: float
+    sample: list[Row]
+    columns: list[Column]
+
+    @property
+    def texts(self) -> list[str]:
+        """The whole text of each row of the sample."""
+        return [row.text for row in self.sample]
+
+
+def offer(page: Page, outline: Outline, region: Region) -> Offer | None:
+    """What a region offers, or None where no selector finds its rows."""
+    rows, fit = find_rows(outline, region)
+    found = rows_of(page, rows) if rows.selector else []
+    picked = _match(found, region.rows)
+    if len(picked) < 2:
+        return None
+    step = max(1, len(picked) // SAMPLE)
+    sampled = picked[::step][:SAMPLE]
+    sample = [row for _, row in sampled]
+    above = heads(outline, region.rows)
+    return Offer(region, rows, fit, sample, columns(slots([node for node, _ in sampled], sample, above)))
+
+
+def find_rows(outline: Outline, region: Region) -> tuple[Rows, float]:
+    """How the rows of a region are found, and how exactly (F1)."""
+    if region.container is not None:
+        css, fit = row_css(outline, [region.container])
+        return Rows(form="segments", selector=css, name=region.kind.partition(":")[2]), fit
+    css, fit = row_css(outline, region.starters)
+    return Rows(form="select" if region.form == "select" else "runs", selector=css), fit
+
+
+def _match(found: Sequence[Node], rows: Sequence[Row]) -> list[tuple[Node, Row]]:
+    by_first = {row.nodes[0].mem_id: row for row in rows if row.nodes}
+    pairs = ((node, by_first.get(node.nodes[0].mem_id)) for node in found)
+    return [(node, row) for node, row in pairs if row is not None]

@@ -1,0 +1,140 @@
+"""The slots of a region: every place in its rows where a value stands, each with the selectors that find it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from lakehouse.agents.scout.selectors import cost, row_selectors
+from lakehouse.fetcher.lines import visible_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lakehouse.agents.scout.rows import Row
+    from lakehouse.fetcher.node import Node
+
+VALUE_ATTRIBUTES = ("href", "src", "datetime", "content", "data-src", "data-date", "data-value", "value", "title", "alt", "data-href")
+LABEL = re.compile(r"^([^\W\d][\w /#.&'()-]{1,32}?)\s*:(?:\s|$)")
+LONGEST = 6000
+MOST = 260
+
+
+@dataclass(eq=False)
+class Slot:
+    """One place: `values` has what stands there in each row, `selectors` are in order of preference."""
+
+    selectors: list[str]
+    values: list[str | None]
+    hint: str = ""
+    place: float = 0.0
+    tag: str = ""
+    leaf: bool = True
+    in_link: bool = False
+    depth: int = 0
+    label: str = ""
+    trail: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def is_constant(self) -> bool:
+        """Whether it says the same in every row."""
+        return len(set(self.values)) == 1
+
+    @property
+    def attribute(self) -> str:
+        """The attribute that the slot reads, "" for text."""
+        first = self.selectors[0]
+        return first.rpartition("@")[2] if "@" in first else ""
+
+
+def slots(nodes: Sequence[Node], rows: Sequence[Row], heads: Sequence[str] = ()) -> list[Slot]:
+    """The slots of rows; those with the same values in every row are one slot with several selectors."""
+    found: dict[tuple[str | None, ...], Slot] = {}
+    for selector, slot in _candidates(rows, heads):
+        values = [value_of(node, selector) for node in nodes]
+        filled = sum(value is not None for value in values)
+        if filled < _enough(len(nodes)) or max(len(value) for value in values if value) > LONGEST:
+            continue
+        known = found.setdefault(tuple(values), slot)
+        known.values = values
+        known.selectors.append(selector)
+    for slot in found.values():
+        slot.selectors = sorted(dict.fromkeys(slot.selectors), key=cost)
+    return list(found.values())
+
+
+def value_of(node: Node, selector: str) -> str | None:
+    """What stands at a selector below a node, as text; None where nothing does."""
+    found = node.first(selector) if selector else node
+    text = found.text if found is not None else ""
+    return text or None
+
+
+def _enough(rows: int) -> float:
+    return max(2, 0.2 * rows) if rows > 3 else 1
+
+
+def _candidates(rows: Sequence[Row], heads: Sequence[str]) -> Iterator[tuple[str, Slot]]:
+    seen: Counter[str] = Counter()
+    first: dict[str, Slot] = {}
+    for row in rows:
+        for selector, slot in _row_candidates(row):
+            seen[selector] += 1
+            first.setdefault(selector, slot)
+    often = [selector for selector, count in seen.items() if count >= _enough(len(rows))]
+    often = sorted(often, key=lambda selector: (-min(seen[selector], len(rows)) / len(rows) + 0.1 * cost(selector)))[:MOST]
+    yield "", Slot([], [], leaf=False)
+    for selector in often:
+        yield selector, first[selector]
+    for head in heads:
+        yield f"::above({head})", Slot([], [], hint=head, place=-1.0, tag=head.split(".")[0])
+
+
+def _row_candidates(row: Row) -> Iterator[tuple[str, Slot]]:
+    done: set[str] = set()
+    size = len(row.elements) or 1
+    places = {element: index / size for index, element in enumerate(row.elements)}
+    for element, selector in row_selectors(row):
+        if selector in done:
+            continue
+        done.add(selector)
+        mixed = any(not hasattr(part, "children") and (part.text_content or "").strip() for part in element.content)
+        base = Slot([], [], hint=_hint(element), place=places[element], tag=element.tag, leaf=not element.children,
+                    in_link=element.tag == "a" or any(up.tag == "a" for up in list(element.above())[:3]), depth=element.depth)
+        if element.text:
+            yield selector, base
+        for attribute in VALUE_ATTRIBUTES:
+            if element.attributes.get(attribute):
+                yield f"{selector}@{attribute}", _like(base)
+        if element.children and element.text and mixed:
+            yield f"{selector}::own", _like(base)
+            for number, _ in enumerate(visible_lines([element.node])[:6], 1):
+                yield f"{selector}::line({number})", _like(base)
+    yield from _root_candidates(row)
+
+
+def _like(slot: Slot) -> Slot:
+    return Slot([], [], hint=slot.hint, place=slot.place, tag=slot.tag, leaf=True, in_link=slot.in_link, depth=slot.depth)
+
+
+def _hint(element) -> str:
+    return " ".join([element.attributes.get("itemprop", ""), *element.classes, element.attributes.get("id", "")])
+
+
+def _root_candidates(row: Row) -> Iterator[tuple[str, Slot]]:
+    if len(row.parts) == 1 and row.tops:
+        for attribute in VALUE_ATTRIBUTES:
+            if row.tops[0].attributes.get(attribute):
+                yield f"@{attribute}", Slot([], [], tag=row.tops[0].tag)
+    found = visible_lines(row.nodes)
+    if len(found) > 1 or len(row.parts) > 1:
+        for number, _ in enumerate(found[:10], 1):
+            yield f"::line({number})", Slot([], [], place=number / (1 + len(found)), tag="line")
+        yield "::line(-1)", Slot([], [], place=1.0, tag="line")
+        yield "::own", Slot([], [], place=0.5, tag="own")
+    for index, line in enumerate(found):
+        match = LABEL.match(line)
+        if match:
+            yield f"::label({match[1]})", Slot([], [], place=index / len(found), tag="label", label=match[1])
