@@ -18,6 +18,7 @@ LakehouseError
 │   ├── Unreachable          no connection, no name, no time: worth a retry
 │   ├── TooLarge             the body passed the cap, compressed or not
 │   └── BrowserMissing       the source wants rendering and there is no Chromium
+├── LateFetch                a past day was to be fetched, but the web shows only today's pages
 ├── FetchFailed              a source's fetch of a day did not succeed; what came was kept
 ├── LakeError                the store did not do what it must
 │   ├── StoreUnavailable     cannot be reached, read or written; what was there is still there
@@ -168,6 +169,18 @@ class TooLarge(WebError):
 
 class BrowserMissing(WebError):
     """The source wants `render: true` and no Chromium is installed."""
+
+
+class LateFetch(LakehouseError):
+    """A past `day` of `source` was to be fetched; its pages are gone."""
+
+    def __init__(self, source: str, day: str) -> None:
+        super().__init__(
+            f"{source}, {day}: no pages were kept of that day, and the site shows only today's.",
+            hint=f"Fetch today's under that day with `lakehouse run {source} --day {day} --late`, or write `late: allow` into source.yaml.",
+        )
+        self.source = source
+        self.day = day
 
 
 class FetchFailed(LakehouseError):

@@ -1,0 +1,173 @@
+"""Bronze: fetch a source's pages of one day and keep them as they came."""
+
+from __future__ import annotations
+
+import asyncio
+import json
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+from uuid import uuid4
+
+import polars as pl
+
+from lakehouse.engine.crawl import Crawl, Known, Visit
+from lakehouse.engine.worker import worker_of
+from lakehouse.errors import FetchFailed, LateFetch
+from lakehouse.lake import CAPTURE_SCHEMA, Lake
+from lakehouse.registry import Registry, Release
+from lakehouse.settings import Settings, settings
+from lakehouse.source import Source
+from lakehouse.web import WebClient, WebPolicy
+
+# One page of two hundred may fail without making the day worthless; the checks on silver judge what is left.
+TOLERATED_FAILURES = 0.1
+
+
+@dataclass(frozen=True)
+class FetchReport:
+    """What one fetch of a day brought; `kept` says that the day was there already and nothing was fetched."""
+
+    source: str
+    day: str
+    release: int
+    run_id: str = ""
+    pages: int = 0
+    bytes: int = 0
+    unchanged: int = 0
+    failures: dict[str, str] = field(default_factory=dict)
+    capped: bool = False
+    kept: bool = False
+
+
+def fetch_day(
+    lake: Lake,
+    registry: Registry,
+    name: str,
+    day: str,
+    *,
+    late: bool = False,
+    config: Settings | None = None,
+    progress: Callable[[Visit], None] = lambda visit: None,
+) -> FetchReport:
+    """Fetch one day of a source into bronze and return what came.
+
+    A day of today gets one more round of captures each time. A past day that has pages is left as it is; one that has
+    none is fetched only where the source or the caller allows it, for the web shows today's pages, not that day's.
+    Raises `LateFetch`, `FetchFailed` (after keeping what came), `SandboxError` and `RegistryError`.
+    """
+    source, release = registry.source(name), registry.in_force(name)
+    past = day < datetime.now(UTC).date().isoformat()
+    if past and _has_pages(lake, name, day):
+        return FetchReport(name, day, release.number, kept=True)
+    if past and not late and source.late == "refuse":
+        raise LateFetch(name, day)
+    return asyncio.run(_fetch(lake, source, release, day, config or settings(), progress))
+
+
+async def _fetch(
+    lake: Lake, source: Source, release: Release, day: str, config: Settings, progress: Callable[[Visit], None]
+) -> FetchReport:
+    run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid4().hex[:8]}"
+    visits: list[Visit] = []
+    with worker_of(release, source) as worker:
+        async with WebClient(WebPolicy.of(source, config)) as web:
+            crawl = Crawl(
+                worker,
+                web,
+                lake.bodies,
+                known=_known(lake, source.name, day),
+                render=source.render,
+                max_pages=source.limits.max_pages,
+                width=max(4, 2 * source.politeness.concurrency),
+            )
+            try:
+                async for visit in crawl.visits():
+                    visits.append(_light(visit))
+                    progress(visit)
+            finally:
+                # Also when the fetcher failed half-way: pages are evidence, and are never fetched for nothing.
+                _commit(lake, source, release, day, run_id, visits)
+    return _judge(source, release, day, run_id, visits, crawl.capped)
+
+
+def _light(visit: Visit) -> Visit:
+    """Let go of the body, which is stored, so that memory does not grow with the number of pages."""
+    from dataclasses import replace
+
+    return replace(visit, fetched=replace(visit.fetched, body=b"")) if visit.fetched else visit
+
+
+def _judge(source: Source, release: Release, day: str, run_id: str, visits: list[Visit], capped: bool) -> FetchReport:
+    failures = {visit.request.url: visit.failure for visit in visits if visit.failure}
+    lost_start = any(visit.failure for visit in visits if visit.wanted_by_start)
+    if lost_start or len(failures) > TOLERATED_FAILURES * len(visits) or not visits:
+        raise FetchFailed(source.name, day, failures)
+    return FetchReport(
+        source=source.name,
+        day=day,
+        release=release.number,
+        run_id=run_id,
+        pages=len(visits),
+        bytes=sum(visit.size for visit in visits),
+        unchanged=sum(bool(visit.fetched and visit.fetched.not_modified) for visit in visits),
+        failures=failures,
+        capped=capped,
+    )
+
+
+def _commit(lake: Lake, source: Source, release: Release, day: str, run_id: str, visits: list[Visit]) -> None:
+    if not visits:
+        return
+    rows = [_row(source, release, day, run_id, visit) for visit in sorted(visits, key=lambda visit: visit.seq)]
+    lake.table(f"bronze/{source.name}").append(pl.DataFrame(rows, schema=CAPTURE_SCHEMA))
+
+
+def _row(source: Source, release: Release, day: str, run_id: str, visit: Visit) -> dict[str, Any]:
+    fetched = visit.fetched
+    return {
+        "day": day,
+        "capture_id": f"{run_id}-{visit.seq:05d}",
+        "source": source.name,
+        "release": release.number,
+        "request_url": visit.request.url,
+        "method": visit.request.method,
+        "url": fetched.final_url if fetched else None,
+        "status": fetched.status if fetched else None,
+        "headers": json.dumps(fetched.headers) if fetched else None,
+        "content_type": fetched.headers.get("content-type", "") if fetched else None,
+        "sha256": visit.sha256,
+        "size": visit.size,
+        "fetched_at": fetched.fetched_at if fetched else datetime.now(UTC),
+        "elapsed_ms": fetched.elapsed_ms if fetched else None,
+        "not_modified": bool(fetched and fetched.not_modified),
+        "rendered": bool(fetched and fetched.rendered),
+        "attempts": fetched.attempts if fetched else None,
+        "run_id": run_id,
+        "seq": visit.seq,
+        "meta": json.dumps(visit.request.meta),
+        "error": visit.error or None,
+    }
+
+
+def _has_pages(lake: Lake, name: str, day: str) -> bool:
+    table = lake.table(f"bronze/{name}")
+    return table.exists() and not table.read([day], ["sha256"]).drop_nulls().is_empty()
+
+
+def _known(lake: Lake, name: str, day: str) -> dict[str, Known]:
+    """Return what the newest captured day knows of each address, for conditional requests."""
+    table = lake.table(f"bronze/{name}")
+    days = [other for other in table.days() if other <= day] if table.exists() else []
+    if not days:
+        return {}
+    frame = table.read([max(days)], ["request_url", "method", "status", "headers", "sha256", "fetched_at", "error"])
+    good = frame.filter(pl.col("error").is_null() & pl.col("status").is_in([200, 304]) & (pl.col("method") == "GET"))
+    known = {}
+    for row in good.sort("fetched_at").iter_rows(named=True):
+        headers = json.loads(row["headers"])
+        etag, modified = headers.get("etag"), headers.get("last-modified")
+        if etag or modified:
+            known[row["request_url"]] = Known(row["sha256"], etag, modified)
+    return known
