@@ -19,6 +19,7 @@ LakehouseError
 │   ├── TooLarge             the body passed the cap, compressed or not
 │   └── BrowserMissing       the source wants rendering and there is no Chromium
 ├── LateFetch                a past day was to be fetched, but the web shows only today's pages
+├── NothingToParse           a day has no pages to parse
 ├── FetchFailed              a source's fetch of a day did not succeed; what came was kept
 ├── LakeError                the store did not do what it must
 │   ├── StoreUnavailable     cannot be reached, read or written; what was there is still there
@@ -178,6 +179,18 @@ class LateFetch(LakehouseError):
         super().__init__(
             f"{source}, {day}: no pages were kept of that day, and the site shows only today's.",
             hint=f"Fetch today's under that day with `lakehouse run {source} --day {day} --late`, or write `late: allow` into source.yaml.",
+        )
+        self.source = source
+        self.day = day
+
+
+class NothingToParse(LakehouseError):
+    """A `day` of `source` has no pages that could be parsed."""
+
+    def __init__(self, source: str, day: str) -> None:
+        super().__init__(
+            f"{source}, {day}: there are no pages to parse.",
+            hint=f"Fetch them first: `lakehouse run {source} --day {day}`.",
         )
         self.source = source
         self.day = day

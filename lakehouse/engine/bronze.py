@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
@@ -94,8 +94,6 @@ async def _fetch(
 
 def _light(visit: Visit) -> Visit:
     """Let go of the body, which is stored, so that memory does not grow with the number of pages."""
-    from dataclasses import replace
-
     return replace(visit, fetched=replace(visit.fetched, body=b"")) if visit.fetched else visit
 
 
@@ -166,8 +164,7 @@ def _known(lake: Lake, name: str, day: str) -> dict[str, Known]:
     good = frame.filter(pl.col("error").is_null() & pl.col("status").is_in([200, 304]) & (pl.col("method") == "GET"))
     known = {}
     for row in good.sort("fetched_at").iter_rows(named=True):
-        headers = json.loads(row["headers"])
-        etag, modified = headers.get("etag"), headers.get("last-modified")
-        if etag or modified:
-            known[row["request_url"]] = Known(row["sha256"], etag, modified)
+        page = Known(row["sha256"], json.loads(row["headers"]))
+        if page.etag or page.last_modified:
+            known[row["request_url"]] = page
     return known

@@ -19,8 +19,17 @@ class Known:
     """What the lake has of an address from an earlier day: enough to ask "has it changed?"."""
 
     sha256: str
-    etag: str | None
-    last_modified: str | None
+    headers: Mapping[str, str]
+
+    @property
+    def etag(self) -> str | None:
+        """Return the validator of RFC 9110 that the server gave, if it did."""
+        return self.headers.get("etag")
+
+    @property
+    def last_modified(self) -> str | None:
+        """Return when the server said that the page changed last."""
+        return self.headers.get("last-modified")
 
 
 @dataclass(frozen=True)
@@ -103,11 +112,11 @@ class Crawl:
         except WebError as error:
             return Visit(seq, request, by_start, error=str(error)), []
         if fetched.not_modified and known:
-            sha256 = known.sha256
-            body = await asyncio.to_thread(self.bodies.get, sha256)
+            # A 304 may leave out the headers that the parser and the next conditional request need.
+            fetched = replace(fetched, headers={**known.headers, **fetched.headers})
+            sha256, body = known.sha256, await asyncio.to_thread(self.bodies.get, known.sha256)
         else:
-            body = fetched.body
-            sha256 = await asyncio.to_thread(self.bodies.put, body)
+            sha256, body = await asyncio.to_thread(self.bodies.put, fetched.body), fetched.body
         visit = Visit(seq, request, by_start, fetched, sha256, len(body))
         try:
             return visit, [] if visit.failure else await self._follow(visit, body)
