@@ -26,6 +26,9 @@ LakehouseError
 │   ├── StoreUnsafe          the store ignores conditional writes, so commits could be lost
 │   ├── NotInStore           an object or table that was asked for is not there
 │   ├── AlreadyInStore       an object that must be new is there already
+│   ├── ChangedInStore       an object was changed by somebody else meanwhile
+│   ├── CorruptInStore       an object's content is not what its name says
+│   ├── SchemaConflict       a frame cannot be written to its table without loss
 │   └── QueryFailed          SQL that DuckDB refused
 └── RegistryError            a source or release is missing, or was changed by somebody else meanwhile
 
@@ -178,7 +181,7 @@ class LateFetch(LakehouseError):
     def __init__(self, source: str, day: str) -> None:
         super().__init__(
             f"{source}, {day}: no pages were kept of that day, and the site shows only today's.",
-            hint=f"Fetch today's under that day with `lakehouse run {source} --day {day} --late`, or write `late: allow` into source.yaml.",
+            hint=f"`lakehouse run {source} --day {day} --late` fetches today's pages under that day.",
         )
         self.source = source
         self.day = day
@@ -233,6 +236,22 @@ class NotInStore(LakeError):
 
 class AlreadyInStore(LakeError):
     """An object that must be new is there already."""
+
+
+class ChangedInStore(LakeError):
+    """An object was changed by somebody else since it was read."""
+
+
+class CorruptInStore(LakeError):
+    """An object's content is not what its name says."""
+
+
+class SchemaConflict(LakeError):
+    """A frame cannot be written to its table without loss; `column` names the one at fault."""
+
+    def __init__(self, message: str, *, address: str = "", column: str = "", hint: str = "") -> None:
+        super().__init__(message, address=address, hint=hint)
+        self.column = column
 
 
 class QueryFailed(LakeError):

@@ -63,72 +63,81 @@ def fetch_day(
         return FetchReport(name, day, release.number, kept=True)
     if past and not late and source.late == "refuse":
         raise LateFetch(name, day)
-    return asyncio.run(_fetch(lake, source, release, day, config or settings(), progress))
-
-
-async def _fetch(
-    lake: Lake, source: Source, release: Release, day: str, config: Settings, progress: Callable[[Visit], None]
-) -> FetchReport:
     run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid4().hex[:8]}"
-    visits: list[Visit] = []
-    with worker_of(release, source) as worker:
+    fetch = _Round(source, release, day, run_id)
+    return asyncio.run(_fetch(lake, fetch, config or settings(), progress))
+
+
+@dataclass(frozen=True)
+class _Round:
+    """One fetch of a day: what it is for, and what came so far."""
+
+    source: Source
+    release: Release
+    day: str
+    run_id: str
+    visits: list[Visit] = field(default_factory=list)
+
+    def keep(self, visit: Visit) -> None:
+        """Note a visit without its body, which is stored, so that memory does not grow with the number of pages."""
+        light = replace(visit.fetched, body=b"") if visit.fetched else None
+        self.visits.append(replace(visit, fetched=light))
+
+    def commit(self, lake: Lake) -> None:
+        """Write the captures of the round in one commit, so that readers see all of them or none."""
+        if self.visits:
+            rows = [_row(self, visit) for visit in sorted(self.visits, key=lambda visit: visit.seq)]
+            lake.table(f"bronze/{self.source.name}").append(pl.DataFrame(rows, schema=CAPTURE_SCHEMA))
+
+    def report(self, *, capped: bool) -> FetchReport:
+        """Return what came; raises `FetchFailed` when too little of it can be parsed."""
+        failures = {visit.request.url: visit.failure for visit in self.visits if visit.failure}
+        lost_start = any(visit.failure for visit in self.visits if visit.wanted_by_start)
+        if lost_start or len(failures) > TOLERATED_FAILURES * len(self.visits) or not self.visits:
+            raise FetchFailed(self.source.name, self.day, failures)
+        return FetchReport(
+            source=self.source.name,
+            day=self.day,
+            release=self.release.number,
+            run_id=self.run_id,
+            pages=len(self.visits),
+            bytes=sum(visit.size for visit in self.visits),
+            unchanged=sum(bool(visit.fetched and visit.fetched.not_modified) for visit in self.visits),
+            failures=failures,
+            capped=capped,
+        )
+
+
+async def _fetch(lake: Lake, fetch: _Round, config: Settings, progress: Callable[[Visit], None]) -> FetchReport:
+    source = fetch.source
+    with worker_of(fetch.release, source) as worker:
         async with WebClient(WebPolicy.of(source, config)) as web:
             crawl = Crawl(
                 worker,
                 web,
                 lake.bodies,
-                known=_known(lake, source.name, day),
+                known=_known(lake, source.name, fetch.day),
                 render=source.render,
                 max_pages=source.limits.max_pages,
                 width=max(4, 2 * source.politeness.concurrency),
             )
             try:
                 async for visit in crawl.visits():
-                    visits.append(_light(visit))
+                    fetch.keep(visit)
                     progress(visit)
             finally:
                 # Also when the fetcher failed half-way: pages are evidence, and are never fetched for nothing.
-                _commit(lake, source, release, day, run_id, visits)
-    return _judge(source, release, day, run_id, visits, crawl.capped)
+                fetch.commit(lake)
+    return fetch.report(capped=crawl.capped)
 
 
-def _light(visit: Visit) -> Visit:
-    """Let go of the body, which is stored, so that memory does not grow with the number of pages."""
-    return replace(visit, fetched=replace(visit.fetched, body=b"")) if visit.fetched else visit
-
-
-def _judge(source: Source, release: Release, day: str, run_id: str, visits: list[Visit], capped: bool) -> FetchReport:
-    failures = {visit.request.url: visit.failure for visit in visits if visit.failure}
-    lost_start = any(visit.failure for visit in visits if visit.wanted_by_start)
-    if lost_start or len(failures) > TOLERATED_FAILURES * len(visits) or not visits:
-        raise FetchFailed(source.name, day, failures)
-    return FetchReport(
-        source=source.name,
-        day=day,
-        release=release.number,
-        run_id=run_id,
-        pages=len(visits),
-        bytes=sum(visit.size for visit in visits),
-        unchanged=sum(bool(visit.fetched and visit.fetched.not_modified) for visit in visits),
-        failures=failures,
-        capped=capped,
-    )
-
-
-def _commit(lake: Lake, source: Source, release: Release, day: str, run_id: str, visits: list[Visit]) -> None:
-    if not visits:
-        return
-    rows = [_row(source, release, day, run_id, visit) for visit in sorted(visits, key=lambda visit: visit.seq)]
-    lake.table(f"bronze/{source.name}").append(pl.DataFrame(rows, schema=CAPTURE_SCHEMA))
-
-
-def _row(source: Source, release: Release, day: str, run_id: str, visit: Visit) -> dict[str, Any]:
+def _row(fetch: _Round, visit: Visit) -> dict[str, Any]:
     fetched = visit.fetched
     return {
-        "day": day,
-        "capture_id": f"{run_id}-{visit.seq:05d}",
-        "source": source.name,
-        "release": release.number,
+        "day": fetch.day,
+        "capture_id": f"{fetch.run_id}-{visit.seq:05d}",
+        "source": fetch.source.name,
+        "release": fetch.release.number,
         "request_url": visit.request.url,
         "method": visit.request.method,
         "url": fetched.final_url if fetched else None,
@@ -142,7 +151,7 @@ def _row(source: Source, release: Release, day: str, run_id: str, visit: Visit) 
         "not_modified": bool(fetched and fetched.not_modified),
         "rendered": bool(fetched and fetched.rendered),
         "attempts": fetched.attempts if fetched else None,
-        "run_id": run_id,
+        "run_id": fetch.run_id,
         "seq": visit.seq,
         "meta": json.dumps(visit.request.meta),
         "error": visit.error or None,

@@ -14,9 +14,9 @@ from lakehouse.errors import FetcherOutOfMemory, FetcherRaised, FetcherTimeout, 
 from lakehouse.lake import Bodies, Lake
 from lakehouse.sandbox import FieldAnswers, PageInput, Parsed, Worker
 
-COLUMNS = [
-    "capture_id", "run_id", "seq", "status", "url", "request_url", "content_type", "sha256", "fetched_at", "meta", "error",
-]  # fmt: skip
+COLUMNS = (
+    "capture_id run_id seq status url request_url content_type sha256 fetched_at meta error".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True)

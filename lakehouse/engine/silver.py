@@ -38,11 +38,47 @@ class ParseReport:
         return all(check.passed for check in self.checks if check.severity == "error")
 
 
+@dataclass(frozen=True)
+class Derived:
+    """A day as parsed and judged, before anything is written; `good` and `rejects` are frames of the silver tables."""
+
+    source: Source
+    release: Release
+    day: str
+    good: pl.DataFrame
+    rejects: pl.DataFrame
+    stats: DayStats
+    checks: list[CheckResult]
+    pages: int
+
+    def report(self) -> ParseReport:
+        """Return the counts and checks without the rows."""
+        counts = (self.pages, self.good.height, self.rejects.height)
+        return ParseReport(self.source.name, self.day, self.release.number, *counts, tuple(self.checks))
+
+    def write(self, lake: Lake) -> None:
+        """Replace the day in all three tables; the checks come last, since they vouch for the other two."""
+        name = self.source.name
+        lake.table(f"silver/{name}__rejects").replace_day(self.day, self.rejects)
+        lake.table(f"silver/{name}").replace_day(self.day, self.good)
+        vouch = to_frame(
+            self.checks, self.stats, day=self.day, release=self.release.number, checked_at=datetime.now(UTC)
+        )
+        lake.table(f"silver/{name}__checks").replace_day(self.day, vouch)
+
+
 def parse_day(lake: Lake, registry: Registry, name: str, day: str, *, release: int | None = None) -> ParseReport:
     """Parse one day's pages with the release in force, or another one, and replace the day's rows, rejects and checks.
 
     Raises `NothingToParse` when the day has no pages, and `SandboxError` when the fetcher cannot be trusted or run.
     """
+    derived = derive_day(lake, registry, name, day, release=release)
+    derived.write(lake)
+    return derived.report()
+
+
+def derive_day(lake: Lake, registry: Registry, name: str, day: str, *, release: int | None = None) -> Derived:
+    """Do all that `parse_day` does but write."""
     source = registry.source(name)
     chosen = registry.release_of(name, release) if release else registry.in_force(name)
     captures = captures_of(lake, name, day)
@@ -53,14 +89,9 @@ def parse_day(lake: Lake, registry: Registry, name: str, day: str, *, release: i
     parted = split(outcome.rows, source.contract)
     rejects = pl.concat([parted.rejects, _page_rejects(outcome, chosen, parted.rejects)], how="vertical")
     stats = measure(parted.good, rejects, outcome.field_answers(), pages=outcome.pages, contract=source.contract)
-    checks = _check(lake, source, day, stats, parted)
-    _write(lake, source, chosen, day, parted.good, rejects, stats, checks)
-    return ParseReport(name, day, chosen.number, outcome.pages, parted.good.height, rejects.height, tuple(checks))
-
-
-def _check(lake: Lake, source: Source, day: str, stats: DayStats, parted: Split) -> list[CheckResult]:
-    profile = Profile.learn(days_before(lake, source.name, day))
-    return run_checks(stats, parted, profile, source, day=day)
+    profile = Profile.learn(days_before(lake, name, day))
+    checks = run_checks(stats, parted, profile, source, day=day)
+    return Derived(source, chosen, day, parted.good, rejects, stats, checks, outcome.pages)
 
 
 def days_before(lake: Lake, name: str, day: str) -> list[DayStats]:
@@ -86,20 +117,3 @@ def _page_rejects(outcome: Replay, release: Release, like: pl.DataFrame) -> pl.D
         for capture, error in outcome.failures.items()
     ]
     return pl.DataFrame(rows, schema=like.schema)
-
-
-def _write(
-    lake: Lake,
-    source: Source,
-    release: Release,
-    day: str,
-    good: pl.DataFrame,
-    rejects: pl.DataFrame,
-    stats: DayStats,
-    checks: list[CheckResult],
-) -> None:
-    """Replace the day in all three tables; the checks come last, since they vouch for the other two."""
-    lake.table(f"silver/{source.name}__rejects").replace_day(day, rejects)
-    lake.table(f"silver/{source.name}").replace_day(day, good)
-    frame = to_frame(checks, stats, day=day, release=release.number, checked_at=datetime.now(UTC))
-    lake.table(f"silver/{source.name}__checks").replace_day(day, frame)
