@@ -49,7 +49,7 @@ def fetch_day(
     *,
     late: bool = False,
     config: Settings | None = None,
-    progress: Callable[[Visit], None] = lambda visit: None,
+    progress: Callable[[Visit], None] | None = None,
 ) -> FetchReport:
     """Fetch one day of a source into bronze and return what came.
 
@@ -108,7 +108,9 @@ class _Round:
         )
 
 
-async def _fetch(lake: Lake, fetch: _Round, config: Settings, progress: Callable[[Visit], None]) -> FetchReport:
+async def _fetch(
+    lake: Lake, fetch: _Round, config: Settings, progress: Callable[[Visit], None] | None
+) -> FetchReport:
     source = fetch.source
     with worker_of(fetch.release, source) as worker:
         async with WebClient(WebPolicy.of(source, config)) as web:
@@ -124,7 +126,8 @@ async def _fetch(lake: Lake, fetch: _Round, config: Settings, progress: Callable
             try:
                 async for visit in crawl.visits():
                     fetch.keep(visit)
-                    progress(visit)
+                    if progress:
+                        progress(visit)
             finally:
                 # Also when the fetcher failed half-way: pages are evidence, and are never fetched for nothing.
                 fetch.commit(lake)

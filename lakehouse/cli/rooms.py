@@ -1,0 +1,38 @@
+"""Where commands find the lake and the registry."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING
+
+from lakehouse.settings import settings
+
+if TYPE_CHECKING:
+    from dagster import DagsterInstance
+
+    from lakehouse.lake import Lake
+    from lakehouse.registry import Registry
+
+
+def open_lake() -> Lake:
+    """Return the lake that the settings name."""
+    from lakehouse.lake import Lake
+
+    return Lake.open(settings().store_address)
+
+
+def open_registry() -> Registry:
+    """Return the registry of that lake."""
+    from lakehouse.registry import Registry
+
+    return Registry(open_lake())
+
+
+def dagster_instance() -> DagsterInstance:
+    """Return the Dagster instance in the home folder, so that runs from the command line show in the UI."""
+    from dagster import DagsterInstance
+
+    from lakehouse.cli.home import make_home
+
+    os.environ["DAGSTER_HOME"] = str(make_home())
+    return DagsterInstance.get()
