@@ -28,25 +28,32 @@ def fetcher_asset(source: Source, **common: Any) -> dg.AssetsDefinition:
         release = registry.in_force(source.name)
         check_module(release.code)
         return dg.MaterializeResult(
-            metadata=_metadata(registry, source, release), data_version=dg.DataVersion(release.sha256)
+            metadata=_metadata(registry, source, release) | _code_reference(store.lake().address, release),
+            data_version=dg.DataVersion(release.sha256),
         )
 
     return fetcher
 
 
 def _metadata(registry: Registry, source: Source, release: Release) -> dict[str, Any]:
+    history = [f"- {entry.at:%Y-%m-%d %H:%M} {entry.kind} by {entry.author}" for entry in registry.audit(source.name)]
     metadata: dict[str, Any] = {
         "release": release.number,
         "reason": release.reason,
         "author": release.author,
         "code": dg.MetadataValue.md(f"```python\n{release.code}\n```"),
-        "audit": dg.MetadataValue.md("\n".join(f"- {entry}" for entry in registry.audit(source.name)[-10:])),
+        "history": dg.MetadataValue.md("\n".join(history[-10:])),
     }
     if release.parent:
         diff = registry.diff(source.name, release.parent, release.number)
         metadata["diff"] = dg.MetadataValue.md(f"```diff\n{diff}\n```")
-    path = Path(registry.lake.address) / "registry" / source.name / "releases" / f"{release.number:04d}" / "fetcher.py"
-    if path.exists():
-        reference = dg.LocalFileCodeReference(file_path=str(path), line_number=1)
-        metadata["dagster/code_references"] = dg.CodeReferencesMetadataValue(code_references=[reference])
     return metadata
+
+
+def _code_reference(store: str, release: Release) -> dict[str, Any]:
+    """Return the link with which the UI opens the code, where the store is a folder of this machine."""
+    path = Path(store) / "registry" / release.source / "releases" / f"{release.number:04d}" / "fetcher.py"
+    if not path.exists():
+        return {}
+    reference = dg.LocalFileCodeReference(file_path=str(path), line_number=1)
+    return {"dagster/code_references": dg.CodeReferencesMetadataValue(code_references=[reference])}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import dagster as dg
@@ -21,12 +22,12 @@ class LakeIOManager(dg.ConfigurableIOManager):
     store: dg.ResourceDependency[Store]
 
     def handle_output(self, context: dg.OutputContext, obj: pl.DataFrame) -> None:
-        """Replace the partition's days with the frame; an unpartitioned asset is one table of day ''."""
+        """Replace the partition's day with the frame; an unpartitioned asset is replaced as a whole, under today."""
         table = self.store.lake().table("/".join(context.asset_key.path))
-        if not context.has_asset_partitions:
-            table.replace_all(obj)
-        for day in context.asset_partition_keys if context.has_asset_partitions else ():
-            table.replace_day(day, obj)
+        if context.has_asset_partitions:
+            table.replace_day(context.asset_partition_key, obj)
+        else:
+            table.replace_all({datetime.now(UTC).date().isoformat(): obj})
         context.add_output_metadata({"dagster/row_count": obj.height})
 
     def load_input(self, context: dg.InputContext) -> pl.DataFrame:

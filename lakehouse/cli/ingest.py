@@ -54,7 +54,8 @@ def _days(first: date, last: date) -> list[str]:
 
 def _run_one(name: str, days: list[str], *, late: bool, reparse: bool) -> bool:
     """Run all days and return whether each went through with its checks; the reason of a failure is told."""
-    return all([_run_day(name, day, late=late, reparse=reparse) for day in days])
+    outcomes = [_run_day(name, day, late=late, reparse=reparse) for day in days]
+    return all(outcomes)
 
 
 def _run_day(name: str, day: str, *, late: bool, reparse: bool) -> bool:

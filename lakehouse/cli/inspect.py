@@ -90,7 +90,7 @@ def _newest(source: str) -> str:
 
 
 def sql(query: str, as_json: Json = False) -> None:
-    """Ask the tables in SQL: bronze.<source>, silver.<source>, and the views <source>, <source>_daily, <source>_changes."""
+    """Ask the tables in SQL: bronze.SRC, silver.SRC, and the views SRC, SRC_daily, SRC_changes."""
     frame = open_lake().sql(query)
     if as_json:
         print_json(frame.to_dicts())

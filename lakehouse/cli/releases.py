@@ -35,7 +35,7 @@ def release(
 ) -> None:
     """Release a fetcher that was written or edited by hand."""
     registry = open_registry()
-    staged = registry.stage(source, _read(fetcher), author=getpass.getuser())
+    staged = registry.stage(source, _read(fetcher), {}, {}, author=getpass.getuser())
     made = registry.release(staged, reason=reason)
     say(f"{source}: release {made.number} is in force. Parse kept days with it: lakehouse run {source} --reparse")
 
@@ -50,7 +50,7 @@ def diff(
     registry = open_registry()
     current = registry.in_force(source)
     after = new or current.number
-    before = old or registry.release_of(source, after).parent
+    before = old or registry.read(source, after).parent
     if not before:
         raise RegistryError(f"{source}: release {after} is the first; there is nothing to compare it with.")
     text = registry.diff(source, before, after)

@@ -40,7 +40,7 @@ def up(
     signal.signal(signal.SIGINT, signal.default_int_handler)
     say(f"The UI comes up at http://{host}:{port}; Ctrl-C stops it.")
     command = ["-m", "dagster", "dev", "-w", str(workspace), "--host", host, "--port", str(port)]
-    os.execv(sys.executable, [sys.executable, *command])
+    os.execv(sys.executable, [sys.executable, *command])  # noqa: S606
 
 
 def demo(

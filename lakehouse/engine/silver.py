@@ -10,7 +10,7 @@ from typing import Any
 import polars as pl
 
 from lakehouse.checks import CheckResult, good_days, run_checks, to_frame
-from lakehouse.contract import Split, split
+from lakehouse.contract import split
 from lakehouse.engine.replay import Replay, captures_of, replay
 from lakehouse.engine.worker import worker_of
 from lakehouse.errors import FetcherRaised, NothingToParse
@@ -80,7 +80,7 @@ def parse_day(lake: Lake, registry: Registry, name: str, day: str, *, release: i
 def derive_day(lake: Lake, registry: Registry, name: str, day: str, *, release: int | None = None) -> Derived:
     """Do all that `parse_day` does but write."""
     source = registry.source(name)
-    chosen = registry.release_of(name, release) if release else registry.in_force(name)
+    chosen = registry.read(name, release) if release else registry.in_force(name)
     captures = captures_of(lake, name, day)
     if not captures:
         raise NothingToParse(name, day)
