@@ -5,13 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import polars as pl
+from polars.datatypes import DataTypeClass
 
 from lakehouse.errors import SchemaConflict
 
 Schema = dict[str, pl.DataType]
 
-INTEGERS = (pl.Int8, pl.Int16, pl.Int32, pl.Int64, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64)
-UNSTORABLE = (pl.Time, pl.Duration, pl.Object, pl.Int128, pl.UInt128, pl.Null)
+KEPT_AS: dict[type[pl.DataType], pl.DataType] = {
+    **dict.fromkeys((pl.Int8, pl.Int16, pl.Int32, pl.UInt8, pl.UInt16, pl.UInt32, pl.UInt64), pl.Int64()),
+    pl.Float32: pl.Float64(),
+    pl.Categorical: pl.String(),
+    pl.Enum: pl.String(),
+    pl.Datetime: pl.Datetime("us", "UTC"),
+}
+"""Types that Delta keeps as another; its integers are signed, its instants UTC microseconds."""
+
+KEPT = (pl.Int64, pl.Float64, pl.String, pl.Boolean, pl.Date, pl.Decimal, pl.Binary)
 
 
 def storable(frame: pl.DataFrame, address: str = "") -> pl.DataFrame:
@@ -20,10 +29,15 @@ def storable(frame: pl.DataFrame, address: str = "") -> pl.DataFrame:
     A column of nothing but nulls and without a type is left out: it says nothing, and would give the table a wrong
     type. Raises `SchemaConflict` for types that Delta has no word for.
     """
-    typed = frame.select(name for name, dtype in frame.schema.items() if dtype != pl.Null)
-    return typed.select(
-        _cast(name, dtype, _storable_type(name, dtype, address), address) for name, dtype in typed.schema.items()
-    )
+    casts = []
+    for name, dtype in frame.schema.items():
+        if dtype == pl.Null:
+            continue
+        kept = _kept_type(dtype)
+        if kept is None:
+            raise _unstorable(name, dtype, address)
+        casts.append(_cast(name, dtype, kept))
+    return frame.select(casts)
 
 
 def fit(frame: pl.DataFrame, schema: Schema, address: str = "") -> pl.DataFrame:
@@ -46,7 +60,7 @@ def stacked(frames: Sequence[pl.DataFrame], address: str = "") -> pl.DataFrame:
     return pl.concat([fit(frame, schema, address) for frame in frames], how="diagonal")
 
 
-def _cast(name: str, dtype: pl.DataType, wanted: pl.DataType, address: str) -> pl.Expr:
+def _cast(name: str, dtype: pl.DataType, wanted: pl.DataType) -> pl.Expr:
     if dtype == wanted:
         return pl.col(name)
     if isinstance(dtype, pl.Datetime) and dtype.time_zone is None:
@@ -54,35 +68,31 @@ def _cast(name: str, dtype: pl.DataType, wanted: pl.DataType, address: str) -> p
     return pl.col(name).cast(wanted)
 
 
-def _storable_type(name: str, dtype: pl.DataType, address: str) -> pl.DataType:
-    if isinstance(dtype, INTEGERS):
-        return pl.Int64()
-    if isinstance(dtype, pl.Float32):
-        return pl.Float64()
-    if isinstance(dtype, pl.Categorical | pl.Enum):
-        return pl.String()
-    if isinstance(dtype, pl.Datetime):
-        return pl.Datetime("us", "UTC")
+def _kept_type(dtype: pl.DataType) -> pl.DataType | None:
+    if isinstance(dtype, KEPT):
+        return dtype
     if isinstance(dtype, pl.List | pl.Array):
-        return pl.List(_storable_type(name, _inner(dtype), address))
-    if isinstance(dtype, pl.Struct) and dtype.fields:
-        return pl.Struct({part.name: _storable_type(name, _type(part.dtype), address) for part in dtype.fields})
-    if isinstance(dtype, UNSTORABLE) or isinstance(dtype, pl.Struct):
-        raise SchemaConflict(
-            f"the column `{name}` is of type {dtype}, which Delta cannot hold.",
-            address=address,
-            column=name,
-            hint="Cast it to text, a number, a date or a datetime first.",
+        inner = _kept_type(_instance(dtype.inner))
+        return pl.List(inner) if inner else None
+    if isinstance(dtype, pl.Struct):
+        parts = {part.name: _kept_type(_instance(part.dtype)) for part in dtype.fields}
+        return (
+            pl.Struct({name: kept for name, kept in parts.items() if kept}) if all(parts.values()) and parts else None
         )
-    return dtype
+    return KEPT_AS.get(type(dtype))
 
 
-def _inner(dtype: pl.List | pl.Array) -> pl.DataType:
-    return _type(dtype.inner)
+def _instance(dtype: pl.DataType | DataTypeClass) -> pl.DataType:
+    return dtype if isinstance(dtype, pl.DataType) else dtype()
 
 
-def _type(dtype: object) -> pl.DataType:
-    return dtype() if isinstance(dtype, type) else dtype  # type: ignore[return-value]
+def _unstorable(name: str, dtype: pl.DataType, address: str) -> SchemaConflict:
+    return SchemaConflict(
+        f"the column `{name}` is of type {dtype}, which Delta cannot hold.",
+        address=address,
+        column=name,
+        hint="Cast it to text, a number, a date or a datetime first.",
+    )
 
 
 def _fit_column(column: pl.Series, wanted: pl.DataType, address: str) -> pl.Series:

@@ -7,7 +7,8 @@ from typing import Any, TypeVar
 
 import polars as pl
 import stamina
-from deltalake import DeltaTable, Schema as DeltaSchema, WriterProperties, write_deltalake
+from deltalake import DeltaTable, WriterProperties, write_deltalake
+from deltalake import Schema as DeltaSchema
 from deltalake.exceptions import CommitFailedError
 
 from lakehouse.errors import NotInStore, SchemaConflict, StoreUnavailable
@@ -147,7 +148,8 @@ class Table:
         self._write(table, rows, mode="overwrite", predicate=f"{DAY} IN ({listed})")
 
     def _write(self, table: DeltaTable, rows: pl.DataFrame, **how: Any) -> None:
-        write_deltalake(table, rows, writer_properties=ZSTD, **({"schema_mode": "merge"} | how))
+        options: dict[str, Any] = {"schema_mode": "merge", "writer_properties": ZSTD}
+        write_deltalake(table, rows, **(options | how))
 
     def _change(self, rows: pl.DataFrame, change: Callable[[DeltaTable], None]) -> None:
         self._retry(lambda: change(self._open_or_create(rows)))
