@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from lakehouse.cli.output import Json, complain, print_json, print_rows, say
-from lakehouse.cli.rooms import dagster_instance, open_lake, open_registry
+from lakehouse.cli.output import Json, complain, print_json, print_rows
+from lakehouse.cli.rooms import open_lake, open_registry
 from lakehouse.engine.status import source_status
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day, today if not given.")]
@@ -53,39 +53,16 @@ def _days(first: date, last: date) -> list[str]:
 
 
 def _run_one(name: str, days: list[str], *, late: bool, reparse: bool) -> bool:
-    """Run all days and return whether each went through with its checks; the reason of a failure is told."""
-    outcomes = [_run_day(name, day, late=late, reparse=reparse) for day in days]
-    return all(outcomes)
+    """Run all days, tell the reasons of failures, and return whether there was none."""
+    from lakehouse.launch import run_day
 
-
-def _run_day(name: str, day: str, *, late: bool, reparse: bool) -> bool:
-    import dagster as dg
-
-    from lakehouse.definitions import definitions
-
-    keys = [dg.AssetKey([layer, name]) for layer in (("silver",) if reparse else ("bronze", "silver"))]
-    config: dict[str, Any] = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
-    if late and not reparse:
-        config["ops"] = {f"bronze__{name}": {"config": {"late": True}}}
-    job = definitions().resolve_job_def("reparse" if reparse else "ingest")
-    with dagster_instance() as instance:
-        result = job.execute_in_process(
-            run_config=config, instance=instance, partition_key=day, asset_selection=keys, raise_on_error=False,
-            tags={"lakehouse/source": name},
-        )  # fmt: skip
-        for event in result.get_step_failure_events():
-            complain(_reason(event))
-        failed = [event for event in result.get_asset_check_evaluations() if not event.passed]
-    for check in failed:
-        say(f"  {check.check_name}: {check.description}")
-    return result.success and not failed
-
-
-def _reason(event: Any) -> str:
-    error = event.step_failure_data.error
-    while error.cause:
-        error = error.cause
-    return error.message.strip().partition(": ")[2] or error.message.strip()
+    outcomes = {day: run_day(name, day, late=late, reparse=reparse) for day in days}
+    for day, outcome in outcomes.items():
+        for error in outcome.errors:
+            complain(error)
+        for check, message in outcome.failed_checks.items():
+            complain(f"{name}, {day}: {check}: {message}")
+    return all(outcome.good for outcome in outcomes.values())
 
 
 COMMANDS = [run]

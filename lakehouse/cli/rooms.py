@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 from lakehouse.settings import settings
 
 if TYPE_CHECKING:
-    from dagster import DagsterInstance
-
     from lakehouse.lake import Lake
     from lakehouse.registry import Registry
 
@@ -26,13 +23,3 @@ def open_registry() -> Registry:
     from lakehouse.registry import Registry
 
     return Registry(open_lake())
-
-
-def dagster_instance() -> DagsterInstance:
-    """Return the Dagster instance in the home folder, so that runs from the command line show in the UI."""
-    from dagster import DagsterInstance
-
-    from lakehouse.cli.home import make_home
-
-    os.environ["DAGSTER_HOME"] = str(make_home())
-    return DagsterInstance.get()

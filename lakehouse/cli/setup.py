@@ -10,10 +10,10 @@ from typing import Annotated
 
 import typer
 
-from lakehouse.cli.home import make_home
 from lakehouse.cli.output import say
 from lakehouse.cli.rooms import open_lake
 from lakehouse.errors import SettingsError
+from lakehouse.home import make_home
 from lakehouse.settings import settings
 
 
@@ -43,13 +43,11 @@ def up(
     os.execv(sys.executable, [sys.executable, *command])  # noqa: S606
 
 
-def demo(
-    keep: Annotated[bool, typer.Option("--keep", help="Keep the demo's folder and say where it is.")] = False,
-) -> None:
+def demo() -> None:
     """Show the whole on a small web site that runs on this machine; takes under three minutes."""
     from lakehouse.demo.walkthrough import walk
 
-    walk(keep=keep)
+    walk()
 
 
 COMMANDS = [init, up, demo]
