@@ -6,10 +6,14 @@ import os
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
 
 from obstore.store import LocalStore, S3Store
 
 from lakehouse.errors import StoreUnavailable
+
+if TYPE_CHECKING:
+    from obstore.store import S3Config
 
 S3_SETTINGS = (
     "AWS_ACCESS_KEY_ID",
@@ -47,8 +51,13 @@ class StoreAddress:
 
     @property
     def table_options(self) -> dict[str, str] | None:
-        """Return the options that deltalake and polars take."""
+        """Return the options that deltalake takes."""
         return None if self.folder else self.options | PATIENCE
+
+    @property
+    def scan_options(self) -> dict[str, str] | None:
+        """Return the options that polars takes."""
+        return None if self.folder else self.options
 
 
 def parse_address(address: str, options: dict[str, str] | None = None) -> StoreAddress:
@@ -80,9 +89,15 @@ def open_objects(address: StoreAddress) -> LocalStore | S3Store:
     """Return the object store at an address; a local folder is made where there is none."""
     if address.folder:
         return LocalStore(address.folder, mkdir=True)
+    plain = address.options.get("aws_allow_http", "").lower() == "true"
+    config: dict[str, Any] = {key: value for key, value in address.options.items() if key != "aws_allow_http"}
     return S3Store.from_url(
         address.text,
-        config={**address.options},  # type: ignore[arg-type]
-        client_options={"connect_timeout": timedelta(seconds=5), "timeout": timedelta(seconds=60)},
+        config=cast("S3Config", config),
+        client_options={
+            "allow_http": plain,
+            "connect_timeout": timedelta(seconds=5),
+            "timeout": timedelta(seconds=60),
+        },
         retry_config={"max_retries": 3, "retry_timeout": timedelta(seconds=20)},
     )

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import random
+import time
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, TypeVar
 
 import polars as pl
-import stamina
 from deltalake import DeltaTable, WriterProperties, write_deltalake
 from deltalake import Schema as DeltaSchema
 from deltalake.exceptions import CommitFailedError
@@ -35,12 +36,16 @@ class Table:
     def __init__(self, name: str, store: StoreAddress) -> None:
         self.name = name
         self.address = store.of(name)
+        self._store = store
         self._options = store.table_options
 
     def exists(self) -> bool:
         """Tell whether the table was ever written."""
-        with lake_errors(self.address):
-            return DeltaTable.is_deltatable(self.address, storage_options=self._options)
+        try:
+            self._open()
+        except NotInStore:
+            return False
+        return True
 
     def schema(self) -> Schema:
         """Return the columns and their types; raises `NotInStore`."""
@@ -66,7 +71,7 @@ class Table:
     def scan(self, days: Sequence[str] | None = None) -> pl.LazyFrame:
         """Return the rows lazily; only the files of `days` are opened. Raises `NotInStore`."""
         with lake_errors(self.address):
-            rows = pl.scan_delta(self._open())
+            rows = self._rows(self._open())
         return rows if days is None else rows.filter(pl.col(DAY).is_in(list(days)))
 
     def read(self, days: Sequence[str] | None = None, columns: Sequence[str] | None = None) -> pl.DataFrame:
@@ -124,7 +129,12 @@ class Table:
             return self._open()
         except NotInStore:
             empty = DeltaSchema.from_arrow(rows.to_arrow().schema)
-            return DeltaTable.create(self.address, schema=empty, partition_by=DAY, storage_options=self._options)
+            return DeltaTable.create(
+                self.address, schema=empty, mode="ignore", partition_by=DAY, storage_options=self._options
+            )
+
+    def _rows(self, table: DeltaTable) -> pl.LazyFrame:
+        return pl.scan_delta(self.address, version=table.version(), storage_options=self._store.scan_options)
 
     def _prepared(self, frame: pl.DataFrame) -> pl.DataFrame:
         if DAY not in frame.columns:
@@ -134,11 +144,11 @@ class Table:
         return storable(frame.with_columns(pl.col(DAY).cast(pl.String)), self.address)
 
     def _fitted(self, rows: pl.DataFrame, table: DeltaTable) -> pl.DataFrame:
-        return fit(rows, dict(pl.scan_delta(table).collect_schema()), self.address)
+        return fit(rows, dict(self._rows(table).collect_schema()), self.address)
 
     def _merge(self, table: DeltaTable, rows: pl.DataFrame, key: list[str]) -> None:
         days = sorted(rows[DAY].unique())
-        old = pl.scan_delta(table).filter(pl.col(DAY).is_in(days)).collect()
+        old = self._rows(table).filter(pl.col(DAY).is_in(days)).collect()
         new = merged(old, rows, key)
         if new is not None:
             self._overwrite(table, new, days)
@@ -156,15 +166,15 @@ class Table:
 
     def _retry(self, commit: Callable[[], T]) -> T:
         # Each try opens the table anew: a plan made on an older version is what the conflict refused.
-        try:
-            with lake_errors(self.address):
-                return stamina.retry(
-                    on=CommitFailedError, attempts=ATTEMPTS, timeout=180, wait_initial=0.02, wait_max=2, wait_jitter=0.2
-                )(commit)()
-        except CommitFailedError as error:
-            raise StoreUnavailable(
-                f"other writers were first {ATTEMPTS} times.", address=self.address, hint="Run it again."
-            ) from error
+        for attempt in range(ATTEMPTS):
+            try:
+                with lake_errors(self.address):
+                    return commit()
+            except CommitFailedError:
+                time.sleep(random.uniform(0, min(2, 0.05 * 2**attempt)))  # noqa: S311
+        raise StoreUnavailable(
+            f"other writers were first {ATTEMPTS} times.", address=self.address, hint="Run it again."
+        )
 
 
 def _on_day(frame: pl.DataFrame, day: str) -> pl.DataFrame:
