@@ -15,7 +15,8 @@ LakehouseError
 ├── WebError                 a page could not be fetched
 │   ├── GuardRefused         the address is private, of a foreign host, or no web address
 │   ├── RobotsDisallowed     robots.txt says no, or could not be read
-│   ├── Unreachable          no connection, no name, no time: worth a retry
+│   ├── RedirectLoop         redirects lead in a circle, or do not end
+│   ├── Unreachable          no connection, no name, no time, a broken body: worth a retry
 │   ├── TooLarge             the body passed the cap, compressed or not
 │   └── BrowserMissing       the source wants rendering and there is no Chromium
 ├── LateFetch                a past day was to be fetched, but the web shows only today's pages
@@ -157,8 +158,20 @@ class RobotsDisallowed(WebError):
     """robots.txt forbids the address, or could not be read (RFC 9309: then nothing is allowed)."""
 
 
+class RedirectLoop(WebError):
+    """Redirects came back to where they had been, or did not end; `hops` are the addresses in order."""
+
+    def __init__(self, message: str, *, url: str, hops: tuple[str, ...] = ()) -> None:
+        super().__init__(message, url=url)
+        self.hops = hops
+
+
 class Unreachable(WebError):
-    """No answer came: connection, name or time; a later try may succeed."""
+    """No whole answer came: connection, name, time or a broken body; `sent` tells whether the host may have acted."""
+
+    def __init__(self, message: str, *, url: str, sent: bool = True, hint: str = "") -> None:
+        super().__init__(message, url=url, hint=hint)
+        self.sent = sent
 
 
 class TooLarge(WebError):
