@@ -72,17 +72,18 @@ def _kept_type(dtype: pl.DataType) -> pl.DataType | None:
     if isinstance(dtype, KEPT):
         return dtype
     if isinstance(dtype, pl.List | pl.Array):
-        inner = _kept_type(_instance(dtype.inner))
+        inner = _kept_type(instance(dtype.inner))
         return pl.List(inner) if inner else None
     if isinstance(dtype, pl.Struct):
-        parts = {part.name: _kept_type(_instance(part.dtype)) for part in dtype.fields}
+        parts = {part.name: _kept_type(instance(part.dtype)) for part in dtype.fields}
         return (
             pl.Struct({name: kept for name, kept in parts.items() if kept}) if all(parts.values()) and parts else None
         )
     return KEPT_AS.get(type(dtype))
 
 
-def _instance(dtype: pl.DataType | DataTypeClass) -> pl.DataType:
+def instance(dtype: pl.DataType | DataTypeClass) -> pl.DataType:
+    """Return the type itself where polars gives its class."""
     return dtype if isinstance(dtype, pl.DataType) else dtype()
 
 
