@@ -3,7 +3,15 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= auto
 
-.PHONY: install demo test test-fast check format lock up clean
+.PHONY: help install demo test test-fast check format lock up clean
+
+help:
+	@echo "make demo       show the whole on a small local web site"
+	@echo "make up         start the Dagster UI"
+	@echo "make test       run every test; make test-fast leaves the slow ones out"
+	@echo "make check      lint, format, types, import rules; make format mends the first two"
+	@echo "make lock       make requirements.lock anew"
+	@echo "make clean      remove what the others made"
 
 install: .venv/.installed
 

@@ -1,0 +1,1 @@
+"""The assets of each source: its fetcher, its raw pages, its table."""

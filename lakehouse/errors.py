@@ -15,15 +15,21 @@ LakehouseError
 ├── WebError                 a page could not be fetched
 │   ├── GuardRefused         the address is private, of a foreign host, or no web address
 │   ├── RobotsDisallowed     robots.txt says no, or could not be read
-│   ├── Unreachable          no connection, no name, no time: worth a retry
+│   ├── RedirectLoop         redirects lead in a circle, or do not end
+│   ├── Unreachable          no connection, no name, no time, a broken body: worth a retry
 │   ├── TooLarge             the body passed the cap, compressed or not
 │   └── BrowserMissing       the source wants rendering and there is no Chromium
+├── LateFetch                a past day was to be fetched, but the web shows only today's pages
+├── NothingToParse           a day has no pages to parse
 ├── FetchFailed              a source's fetch of a day did not succeed; what came was kept
 ├── LakeError                the store did not do what it must
 │   ├── StoreUnavailable     cannot be reached, read or written; what was there is still there
 │   ├── StoreUnsafe          the store ignores conditional writes, so commits could be lost
 │   ├── NotInStore           an object or table that was asked for is not there
 │   ├── AlreadyInStore       an object that must be new is there already
+│   ├── ChangedInStore       an object was changed by somebody else meanwhile
+│   ├── CorruptInStore       an object's content is not what its name says
+│   ├── SchemaConflict       a frame cannot be written to its table without loss
 │   └── QueryFailed          SQL that DuckDB refused
 └── RegistryError            a source or release is missing, or was changed by somebody else meanwhile
 
@@ -152,8 +158,20 @@ class RobotsDisallowed(WebError):
     """robots.txt forbids the address, or could not be read (RFC 9309: then nothing is allowed)."""
 
 
+class RedirectLoop(WebError):
+    """Redirects came back to where they had been, or did not end; `hops` are the addresses in order."""
+
+    def __init__(self, message: str, *, url: str, hops: tuple[str, ...] = ()) -> None:
+        super().__init__(message, url=url)
+        self.hops = hops
+
+
 class Unreachable(WebError):
-    """No answer came: connection, name or time; a later try may succeed."""
+    """No whole answer came: connection, name, time or a broken body; `sent` tells whether the host may have acted."""
+
+    def __init__(self, message: str, *, url: str, sent: bool = True, hint: str = "") -> None:
+        super().__init__(message, url=url, hint=hint)
+        self.sent = sent
 
 
 class TooLarge(WebError):
@@ -168,6 +186,30 @@ class TooLarge(WebError):
 
 class BrowserMissing(WebError):
     """The source wants `render: true` and no Chromium is installed."""
+
+
+class LateFetch(LakehouseError):
+    """A past `day` of `source` was to be fetched; its pages are gone."""
+
+    def __init__(self, source: str, day: str) -> None:
+        super().__init__(
+            f"{source}, {day}: no pages were kept of that day, and the site shows only today's.",
+            hint=f"`lakehouse run {source} --day {day} --late` fetches today's pages under that day.",
+        )
+        self.source = source
+        self.day = day
+
+
+class NothingToParse(LakehouseError):
+    """A `day` of `source` has no pages that could be parsed."""
+
+    def __init__(self, source: str, day: str) -> None:
+        super().__init__(
+            f"{source}, {day}: there are no pages to parse.",
+            hint=f"Fetch them first: `lakehouse run {source} --day {day}`.",
+        )
+        self.source = source
+        self.day = day
 
 
 class FetchFailed(LakehouseError):
@@ -207,6 +249,22 @@ class NotInStore(LakeError):
 
 class AlreadyInStore(LakeError):
     """An object that must be new is there already."""
+
+
+class ChangedInStore(LakeError):
+    """An object was changed by somebody else since it was read."""
+
+
+class CorruptInStore(LakeError):
+    """An object's content is not what its name says."""
+
+
+class SchemaConflict(LakeError):
+    """A frame cannot be written to its table without loss; `column` names the one at fault."""
+
+    def __init__(self, message: str, *, address: str = "", column: str = "", hint: str = "") -> None:
+        super().__init__(message, address=address, hint=hint)
+        self.column = column
 
 
 class QueryFailed(LakeError):

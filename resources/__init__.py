@@ -1,0 +1,1 @@
+"""What assets stand on: the store, its IO manager, DuckDB."""

@@ -1,0 +1,71 @@
+"""`silver/<source>`: the checked table of each day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import dagster as dg
+
+from assets.checks import check_specs, worst_results
+from assets.preview import column_schema, rows_table
+from lakehouse.source import Source
+from resources.store import Store
+
+
+class ParseConfig(dg.Config):
+    """What a person may ask of one parse; `release` 0 means the one in force."""
+
+    release: int = 0
+
+
+def silver_asset(source: Source, days: dg.DailyPartitionsDefinition, **common: Any) -> dg.AssetsDefinition:
+    """Return the asset that parses the kept pages of a day, and checks what came of them."""
+    key = dg.AssetKey(["silver", source.name])
+
+    @dg.asset(
+        key=key,
+        description=source.description or f"Records of {source.start}, parsed, cleaned and checked, by day.",
+        deps=[dg.AssetKey(["bronze", source.name])],
+        partitions_def=days,
+        backfill_policy=dg.BackfillPolicy.single_run(),
+        check_specs=check_specs(key),
+        kinds={"polars", "deltalake"},
+        metadata={"dagster/column_schema": column_schema(source.contract)},
+        io_manager_key="lake_io",
+        **common,
+    )
+    def silver(
+        context: dg.AssetExecutionContext, config: ParseConfig, store: Store
+    ) -> Iterator[dg.AssetMaterialization | dg.MaterializeResult[Any]]:
+        from lakehouse.engine import parse_day
+
+        lake, registry = store.lake(), store.registry()
+        reports = []
+        for day in context.partition_keys:
+            report = parse_day(lake, registry, source.name, day, release=config.release or None)
+            context.log.info(f"{source.name}, {day}: {report.rows} rows, {report.rejects} rejects")
+            reports.append(report)
+        yield dg.MaterializeResult(
+            metadata=_metadata(lake, source, reports), check_results=worst_results(source.name, key, reports)
+        )
+
+    return silver
+
+
+def _metadata(lake: Any, source: Source, reports: list[Any]) -> dict[str, Any]:
+    table = lake.table(f"silver/{source.name}")
+    last = reports[-1]
+    metadata: dict[str, Any] = {
+        "dagster/row_count": sum(report.rows for report in reports),
+        "dagster/column_schema": column_schema(source.contract),
+        "dagster/uri": table.address,
+        "rejects": sum(report.rejects for report in reports),
+        "pages": sum(report.pages for report in reports),
+        "release": last.release,
+        "preview": dg.MetadataValue.md(rows_table(table.read([last.day]).head(10))),
+    }
+    if len(reports) > 1:
+        days = [dg.TableRecord({"day": r.day, "rows": r.rows, "rejects": r.rejects}) for r in reports]
+        metadata["days"] = dg.MetadataValue.table(days)
+    return metadata

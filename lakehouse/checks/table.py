@@ -1,0 +1,60 @@
+"""Verdicts as rows of `silver/<source>__checks`, and the good days read back from them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+
+import polars as pl
+
+from lakehouse.checks.result import CheckResult
+from lakehouse.profile import DayStats
+
+CHECK_SCHEMA: dict[str, pl.DataType] = {
+    "day": pl.String(),
+    "check": pl.String(),
+    "severity": pl.String(),
+    "passed": pl.Boolean(),
+    "expected": pl.String(),
+    "actual": pl.String(),
+    "message": pl.String(),
+    "examples": pl.String(),
+    "command": pl.String(),
+    "release": pl.Int64(),
+    "checked_at": pl.Datetime("us", "UTC"),
+    "stats": pl.String(),
+}
+"""Columns of the table; `examples` and `stats` are JSON, `stats` the same on each row of a day."""
+
+
+def to_frame(
+    checks: Sequence[CheckResult], stats: DayStats, *, day: str, release: int, checked_at: datetime
+) -> pl.DataFrame:
+    """Return a day's verdicts as rows of `CHECK_SCHEMA`; the day's statistics stand beside each."""
+    stored = stats.model_dump_json()
+    rows = [
+        {
+            "day": day,
+            "check": check.name,
+            "severity": check.severity,
+            "passed": check.passed,
+            "expected": check.expected,
+            "actual": check.actual,
+            "message": check.message,
+            "examples": json.dumps(check.examples, ensure_ascii=False),
+            "command": check.command,
+            "release": release,
+            "checked_at": checked_at,
+            "stats": stored,
+        }
+        for check in checks
+    ]
+    return pl.DataFrame(rows, schema=CHECK_SCHEMA)
+
+
+def good_days(frame: pl.DataFrame) -> list[DayStats]:
+    """Return the statistics of the days whose error checks all passed, oldest first."""
+    is_good = (pl.col("passed") | (pl.col("severity") != "error")).all()
+    days = frame.group_by("day").agg(is_good.alias("good"), pl.col("stats").first()).filter("good").sort("day")
+    return [DayStats.model_validate_json(stored) for stored in days["stats"]]

@@ -1,0 +1,67 @@
+"""How commands speak: data to stdout, everything else to stderr."""
+
+from __future__ import annotations
+
+import json
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, is_dataclass
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+stdout = Console(soft_wrap=True)
+stderr = Console(stderr=True, soft_wrap=True)
+
+Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+
+COLOURS = {"active": "green", "degraded": "yellow", "broken": "red", "new": "cyan"}
+
+
+def complain(sentence: str) -> None:
+    """Print what went wrong."""
+    stderr.print(Text("Error: ", style="bold red") + Text(sentence))
+
+
+def say(sentence: str) -> None:
+    """Print what a person likes to know and a program does not."""
+    stderr.print(sentence, markup=False, highlight=False)
+
+
+def print_json(data: Any) -> None:
+    """Print data as JSON that any program reads: dates as ISO, decimals as they are written, one document."""
+    sys.stdout.write(json.dumps(data, default=_plain, ensure_ascii=False, indent=2) + "\n")
+
+
+def _plain(value: Any) -> Any:
+    if is_dataclass(value) and not isinstance(value, type):
+        return asdict(value)
+    if isinstance(value, set | frozenset | tuple):
+        return list(value)
+    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+
+
+def print_rows(rows: Iterable[Mapping[str, Any]], *, title: str = "", empty: str = "Nothing to show.") -> None:
+    """Print rows as a table, or say that there are none."""
+    rows = list(rows)
+    if not rows:
+        say(empty)
+        return
+    table = Table(title=title or None, title_justify="left", header_style="bold")
+    for name in rows[0]:
+        table.add_column(name, overflow="fold", justify="right" if isinstance(rows[0][name], int | float) else "left")
+    for row in rows:
+        table.add_row(*(_cell(value) for value in row.values()))
+    stdout.print(table)
+
+
+def _cell(value: Any) -> Text:
+    """Return a value as text; never as markup, since it may come from a page."""
+    if value is None:
+        return Text("")
+    if isinstance(value, dict | list):
+        value = json.dumps(value, default=_plain, ensure_ascii=False)
+    return Text(str(value), style=COLOURS.get(str(value), ""))

@@ -1,0 +1,36 @@
+"""The whole, as Dagster loads it: sources from the registry become assets, jobs and schedules.
+
+Generated code is not read here but inside each run, so a healed fetcher is in force without a reload, and a broken
+one costs its own runs only.
+"""
+
+from __future__ import annotations
+
+import dagster as dg
+
+from assets.factory import lake_assets, load_sources
+from lakehouse.errors import LakehouseError
+from resources.duckdb import LakeDuckDB
+from resources.lake_io import LakeIOManager
+from resources.store import Store
+from sensors.jobs import lake_jobs
+from sensors.schedules import cadence_schedules
+
+
+def definitions(store: Store | None = None) -> dg.Definitions:
+    """Return the definitions over a store; one that cannot be opened shows as a broken asset."""
+    store = store or Store()
+    try:
+        sources, broken = load_sources(store.registry())
+    except LakehouseError as error:
+        sources, broken = [], {"store": error}
+    return dg.Definitions(
+        assets=lake_assets(sources, broken),
+        jobs=lake_jobs(sources),
+        schedules=cadence_schedules(sources),
+        resources={"store": store, "lake_io": LakeIOManager(store=store), "duckdb": LakeDuckDB(store=store)},
+        executor=dg.in_process_executor,
+    )
+
+
+defs = definitions()

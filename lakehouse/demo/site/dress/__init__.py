@@ -1,0 +1,1 @@
+"""How the truth is shown: one module for each source, two versions in each."""

@@ -1,0 +1,75 @@
+"""Reader of numbers: `number`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from decimal import Decimal
+from functools import cache
+from typing import Any, Unpack
+
+from lakehouse.fetcher.cut import Cut
+from lakehouse.fetcher.data import show
+from lakehouse.fetcher.errors import OptionError
+from lakehouse.fetcher.node import Node
+from lakehouse.fetcher.reading import read
+from lakehouse.fetcher.values import Unread, Unreadable
+
+SPACES = "\u0020\u00a0\u2009\u202f'’"
+MINUS = "-\u2212\u2010\u2011\u2013"
+
+
+def number(node: Node, *selectors: str, decimal: str = ".", **cut: Unpack[Cut]) -> Decimal | Unread | None:
+    """Return a number; `decimal` is the mark before the fraction, the other marks group thousands."""
+    check_mark(decimal)
+    return read("number", node, selectors, cut, lambda raw: find_number(raw, decimal))
+
+
+def check_mark(decimal: str) -> None:
+    """Raise `OptionError` where a decimal mark is neither a point nor a comma."""
+    if decimal not in {".", ","}:
+        raise OptionError(f'the decimal mark {decimal!r} is not known; known are "." and ",".')
+
+
+def find_number(raw: Any, decimal: str) -> Decimal:
+    """Return the one number that stands in a value; raises `Unreadable` where there is none, or several."""
+    if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
+        return _finite(raw)
+    text = show(raw)
+    found = list(dict.fromkeys(_numbers(text, decimal)))
+    if not found:
+        raise Unreadable("no number is there")
+    if len(found) > 1:
+        raise Unreadable("several numbers are there")
+    return -found[0] if _in_parentheses(text) and found[0] > 0 else found[0]
+
+
+def _finite(raw: float | Decimal) -> Decimal:
+    value = Decimal(str(raw))
+    if not value.is_finite():
+        raise Unreadable("the number is not finite")
+    return value
+
+
+def _numbers(text: str, decimal: str) -> Iterator[Decimal]:
+    for match in _pattern(decimal).finditer(text):
+        if match["scale"]:
+            raise Unreadable(f"the number is shortened by {match['scale'].strip()!r}")
+        digits = re.sub(r"[^\d.eE+-]", "", match["whole"].replace(".", "") if decimal == "," else match["whole"])
+        value = Decimal(f"{digits or 0}.{match['fraction'] or 0}{match['power'] or ''}")
+        yield -value if match["minus"] or match["trailing"] else value
+
+
+@cache
+def _pattern(decimal: str) -> re.Pattern[str]:
+    mark, other = re.escape(decimal), re.escape("," if decimal == "." else ".")
+    return re.compile(
+        rf"(?:(?<![\w)])(?P<minus>[{MINUS}])\s?)?(?<!\d)"
+        rf"(?:(?P<whole>\d{{1,3}}(?:(?P<group>[{SPACES}{other}])\d{{3}}(?:(?P=group)\d{{3}})*|(?:{other}\d{{2}})+{other}\d{{3}})(?!\d)|\d+)"
+        rf"(?:{mark}(?P<fraction>\d+))?|(?<!\w){mark}(?P<bare>\d+))"
+        rf"(?P<power>[eE][+-]?\d+)?(?P<trailing>[-\u2212](?=\s|$))?(?P<scale>\s?[kKMB](?![\w²³]))?"
+    )
+
+
+def _in_parentheses(text: str) -> bool:
+    return bool(re.fullmatch(r"\W*\([^()]*\)\W*", text)) and "-" not in text

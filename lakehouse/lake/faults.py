@@ -1,0 +1,77 @@
+"""Every way that a store can fail, as one sentence each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import polars as pl
+from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
+from obstore.exceptions import AlreadyExistsError, BaseError
+
+from lakehouse.errors import AlreadyInStore, LakeError, NotInStore, StoreUnavailable
+
+FAULTS: tuple[tuple[str, str, str], ...] = (
+    (
+        r"os error (28|27|122)\b|No space left|File too large|quota exceeded",
+        "the store is full; nothing that was there is lost.",
+        "Make room, or move it with LAKEHOUSE_STORE.",
+    ),
+    (
+        r"os error (13|1|30)\b|Read-only file system|Permission denied|not permitted",
+        "the store is read-only for this user.",
+        "Grant write access to the folder, or set LAKEHOUSE_STORE to another one.",
+    ),
+    (r"NoSuchBucket|bucket does not exist", "the bucket does not exist.", "Create it, or correct LAKEHOUSE_STORE."),
+    (
+        r"InvalidAccessKeyId|SignatureDoesNotMatch|AccessDenied|InvalidToken|ExpiredToken"
+        r"|Unauthenticated|PermissionDenied|\b40[13]\b",
+        "the store refuses these credentials.",
+        "Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and the rights on the bucket.",
+    ),
+    (
+        r"no providers in chain|CredentialsNotLoaded|credential",
+        "no credentials were found for the store.",
+        "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
+    ),
+    (
+        r"error sending request|[Cc]onnect|dns error|timed out|timeout",
+        "the store cannot be reached.",
+        "Check the network and AWS_ENDPOINT_URL; plain HTTP also wants AWS_ALLOW_HTTP=true.",
+    ),
+)
+
+
+@contextmanager
+def lake_errors(address: str) -> Iterator[None]:
+    """Raise what the storage libraries raise as `LakeError`s about `address`; commit conflicts pass through."""
+    try:
+        yield
+    except (LakeError, CommitFailedError):
+        raise
+    except (FileNotFoundError, TableNotFoundError) as error:
+        raise _missing(error, address) from error
+    except AlreadyExistsError as error:
+        raise AlreadyInStore("it is there already.", address=address) from error
+    except (BaseError, DeltaError, OSError, pl.exceptions.PolarsError) as error:
+        raise unavailable(error, address) from error
+
+
+def unavailable(error: Exception, address: str) -> StoreUnavailable:
+    """Return the sentence for a failure that is neither a missing nor an existing object."""
+    text = str(error)
+    for pattern, message, hint in FAULTS:
+        if re.search(pattern, text):
+            return StoreUnavailable(message, address=address, hint=hint)
+    return StoreUnavailable(f"the store failed: {_first_line(text)}.", address=address)
+
+
+def _missing(error: Exception, address: str) -> LakeError:
+    if "NoSuchBucket" in str(error):
+        return unavailable(error, address)
+    return NotInStore("there is nothing by this name.", address=address)
+
+
+def _first_line(text: str) -> str:
+    return text.strip().split("\n", 1)[0][:200].rstrip(".")

@@ -1,0 +1,44 @@
+"""One store, seen as objects, bodies and tables."""
+
+from __future__ import annotations
+
+import polars as pl
+
+from lakehouse.lake.address import StoreAddress, parse_address
+from lakehouse.lake.bodies import Bodies
+from lakehouse.lake.objects import Objects
+from lakehouse.lake.probe import require_conditional_writes
+from lakehouse.lake.query import run_query, table_names
+from lakehouse.lake.table import Table
+
+
+class Lake:
+    """A lakehouse's store: a local folder or an S3 prefix, by one code path; safe to share among threads."""
+
+    def __init__(self, store: StoreAddress) -> None:
+        self.store = store
+        self.address = store.text
+        self.objects = Objects(store)
+        self.bodies = Bodies(self.objects)
+
+    @classmethod
+    def open(cls, address: str, options: dict[str, str] | None = None) -> Lake:
+        """Open a store; `options` (such as `aws_endpoint_url`) win over the environment.
+
+        Raises `StoreUnavailable`, or `StoreUnsafe` for an S3 server that ignores conditional writes.
+        """
+        lake = cls(parse_address(address, options))
+        require_conditional_writes(lake.objects)
+        return lake
+
+    def table(self, name: str) -> Table:
+        """Return a table, such as `silver/opinions`, whether it was written yet or not."""
+        return Table(name, self.store)
+
+    def tables(self) -> list[str]:
+        """Return every name that `sql` knows: tables by schema, and three views for each source that has rows."""
+        return table_names(self)
+
+    def sql(self, query: str) -> pl.DataFrame:
+        """Return the answer to one query that only reads; raises `QueryFailed`."""
+        return run_query(self, query)

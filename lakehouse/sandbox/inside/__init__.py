@@ -1,0 +1,1 @@
+"""The half of the sandbox that runs in the worker: it locks itself, then runs one fetcher."""

@@ -1,0 +1,41 @@
+"""What tests of several rooms share: a site of books, a lake, a source that is registered and released."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from lakehouse.lake import Lake
+from lakehouse.registry import Registry
+from tests.books import fetcher, source_yaml, stock
+from tests.little_site import LittleSite
+
+
+@pytest.fixture
+def site() -> Iterator[LittleSite]:
+    """Return a running site with two pages of five books."""
+    with LittleSite() as site:
+        stock(site)
+        yield site
+
+
+@pytest.fixture
+def lake(tmp_path: Path) -> Lake:
+    """Return an empty lake in a folder of its own."""
+    return Lake.open(str(tmp_path / "store"))
+
+
+@pytest.fixture
+def registry(lake: Lake, site: LittleSite) -> Registry:
+    """Return a registry in which `books` is registered and released."""
+    registry = Registry(lake)
+    registry.register(source_yaml(site))
+    release(registry, fetcher(site))
+    return registry
+
+
+def release(registry: Registry, code: str, name: str = "books") -> int:
+    """Release code for a source and return its number."""
+    return registry.release(registry.stage(name, code, {}, {}), reason="test").number

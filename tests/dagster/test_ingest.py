@@ -1,0 +1,143 @@
+"""Days go through Dagster: a run, a range, a failed check, a backfill that asks no site."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import dagster as dg
+import pytest
+from dagster import AssetKey, DagsterInstance
+
+from lakehouse.definitions import definitions
+from lakehouse.lake import Lake
+from lakehouse.registry import Registry
+from resources.store import Store
+from tests.books import FETCHER, fetcher
+from tests.conftest import release
+from tests.little_site import LittleSite
+
+TODAY = datetime.now(UTC).date()
+DAYS = [(TODAY - timedelta(days=n)).isoformat() for n in range(3, -1, -1)]
+SILVER = AssetKey(["silver", "books"])
+
+
+def run(defs: dg.Definitions, instance: DagsterInstance, job: str, day: str) -> dg.ExecuteInProcessResult:
+    return defs.resolve_job_def(job).execute_in_process(instance=instance, partition_key=day, raise_on_error=False)
+
+
+def test_a_day_is_materialized_with_what_a_person_wants_to_see(
+    defs: dg.Definitions, instance: DagsterInstance, site: LittleSite
+) -> None:
+    result = run(defs, instance, "ingest", DAYS[0])
+    assert result.success
+    pages = instance.get_latest_materialization_event(AssetKey(["bronze", "books"]))
+    table = instance.get_latest_materialization_event(SILVER)
+    assert pages is not None
+    assert table is not None
+    assert pages.asset_materialization is not None
+    assert table.asset_materialization is not None
+    assert table.asset_materialization.partition == DAYS[0]
+    shown = table.asset_materialization.metadata
+    assert shown["dagster/row_count"].value == 10
+    assert shown["rejects"].value == 0
+    assert "Book 1" in str(shown["preview"].value)
+    assert pages.asset_materialization.metadata["pages"].value == 2
+
+
+def test_the_fetcher_shows_its_code_and_what_changed(
+    lake: Lake, registry: Registry, site: LittleSite, instance: DagsterInstance
+) -> None:
+    release(registry, fetcher(site, FETCHER.replace('text(row, "b")', 'text(row, "b", "strong")')))
+    job = definitions(Store(address=lake.address)).resolve_implicit_global_asset_job_def()
+    assert job.execute_in_process(instance=instance, asset_selection=[AssetKey(["fetcher", "books"])]).success
+    event = instance.get_latest_materialization_event(AssetKey(["fetcher", "books"]))
+    assert event is not None
+    assert event.asset_materialization is not None
+    shown = event.asset_materialization.metadata
+    assert shown["release"].value == 2
+    assert '+            "title": text(row, "b", "strong")' in str(shown["diff"].value)
+    assert "def parse(page)" in str(shown["code"].value)
+
+
+def test_a_healed_fetcher_is_in_force_without_a_reload(
+    defs: dg.Definitions, instance: DagsterInstance, registry: Registry, lake: Lake, site: LittleSite
+) -> None:
+    for day in DAYS[:2]:
+        assert run(defs, instance, "ingest", day).success
+    release(registry, fetcher(site, FETCHER.replace("li.book", "li.magazine")))
+    failed = {check.check_name for check in run(defs, instance, "ingest", DAYS[2]).get_asset_check_evaluations()
+              if not check.passed}  # fmt: skip
+    assert "volume" in failed
+    registry.rollback("books", 1, "test")
+    asked = len(site.asked)
+    healed = run(defs, instance, "reparse", DAYS[2])
+    assert all(check.passed for check in healed.get_asset_check_evaluations())
+    assert len(site.asked) == asked
+    assert lake.table("silver/books").row_count(DAYS[2]) == 10
+
+
+def test_a_failed_check_blocks_what_stands_on_the_table(
+    lake: Lake, registry: Registry, site: LittleSite, instance: DagsterInstance
+) -> None:
+    import polars as pl
+
+    @dg.asset(key=["gold", "prices"], ins={"books": dg.AssetIn(SILVER)}, io_manager_key="lake_io",
+              partitions_def=dg.DailyPartitionsDefinition("2026-01-01", end_offset=1))  # fmt: skip
+    def prices(books: pl.DataFrame) -> pl.DataFrame:
+        return books.select("title", "price")
+
+    defs = dg.Definitions.merge(definitions(Store(address=lake.address)), dg.Definitions(assets=[prices]))
+    select = [AssetKey(["bronze", "books"]), SILVER, AssetKey(["gold", "prices"])]
+    job = defs.resolve_implicit_global_asset_job_def()
+    good = job.execute_in_process(instance=instance, partition_key=DAYS[0], asset_selection=select)
+    assert good.success
+    assert lake.table("gold/prices").row_count(DAYS[0]) == 10
+    release(registry, fetcher(site, FETCHER.replace("li.book", "li.magazine")))
+    job.execute_in_process(instance=instance, partition_key=DAYS[1], asset_selection=select, raise_on_error=False)
+    assert lake.table("gold/prices").days() == [DAYS[0]]
+
+
+def test_a_range_of_days_is_one_run(defs: dg.Definitions, instance: DagsterInstance, lake: Lake) -> None:
+    job = defs.resolve_job_def("ingest")
+    tags = {"dagster/asset_partition_range_start": DAYS[0], "dagster/asset_partition_range_end": DAYS[2]}
+    result = job.execute_in_process(instance=instance, tags=tags)
+    assert result.success
+    assert lake.table("silver/books").days() == DAYS[:3]
+    assert instance.get_materialized_partitions(SILVER) == set(DAYS[:3])
+
+
+def test_a_site_that_is_down_fails_the_run_and_says_which_page(
+    defs: dg.Definitions, instance: DagsterInstance, site: LittleSite
+) -> None:
+    del site.pages["/books"]
+    result = run(defs, instance, "ingest", DAYS[0])
+    assert not result.success
+    message = str(result.get_step_failure_events()[0].step_failure_data)
+    assert f"{site.url('/books')}: answered 404" in message
+
+
+def test_a_schedule_asks_for_today_source_by_source(defs: dg.Definitions, instance: DagsterInstance) -> None:
+    schedule = defs.get_repository_def().schedule_defs[0]
+    at = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
+    with dg.build_schedule_context(instance=instance, scheduled_execution_time=at) as context:
+        asked = schedule.evaluate_tick(context).run_requests
+    assert asked is not None
+    assert [(request.partition_key, request.run_key) for request in asked] == [
+        ("2026-11-20", f"books:{at.isoformat()}")
+    ]
+    assert asked[0].asset_selection == [AssetKey(["bronze", "books"]), SILVER]
+
+
+@pytest.mark.parametrize("days", [DAYS[:2], DAYS[1:4]])
+def test_assets_of_your_own_load_the_days_that_are_there(
+    defs: dg.Definitions, instance: DagsterInstance, days: list[str]
+) -> None:
+    run(defs, instance, "ingest", days[0])
+    context = dg.build_input_context(
+        asset_key=SILVER,
+        asset_partitions_def=dg.DailyPartitionsDefinition("2026-01-01", end_offset=1),
+        asset_partition_key_range=dg.PartitionKeyRange(days[0], days[-1]),
+    )
+    loaded = defs.resources["lake_io"].load_input(context) if defs.resources else None
+    assert loaded is not None
+    assert loaded["day"].unique().to_list() == [days[0]]
