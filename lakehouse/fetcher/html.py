@@ -12,11 +12,14 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from lakehouse.fetcher.data import DataNode
 from lakehouse.fetcher.errors import SelectorError
 from lakehouse.fetcher.node import Node
+from lakehouse.fetcher.places import labelled, split_place, texts_at
 from lakehouse.fetcher.visible import visible_text
 
 if TYPE_CHECKING:
     from lakehouse.fetcher.page import Page
 
+LABEL = re.compile(r"""label\(\s*(["']?)(.*)\1\s*\)""")
+PRECEDING = re.compile(r"preceding\((.*)\)")
 ATTRIBUTE = re.compile(r"\s*@([\w:.-]+)\s*$")
 SCOPE = "data-selector-scope"
 ADDRESS_ATTRIBUTES = ("href", "src", "content", "data-href", "data-src", "action")
@@ -75,12 +78,19 @@ class HtmlNode(Node):
         attributes = self._element.attributes
         return (attributes[name] or "") if name in attributes else None
 
+    @property
+    def nodes(self) -> list[LexborNode]:
+        """The element, as a group of one."""
+        return [self._element]
+
     def select(self, selector: str) -> list[Node]:
         css, attribute = split_selector(selector)
-        elements = find_elements(self._element, css, selector) if css else [self._element]
-        nodes = [HtmlNode(self.page, element) for element in elements]
+        nodes = special_nodes(self.page, self.nodes, css)
+        if nodes is None:
+            elements = find_elements(self._element, css, selector) if css else [self._element]
+            nodes = [HtmlNode(self.page, element) for element in elements]
         if not attribute:
-            return list(nodes)
+            return nodes
         return [DataNode(self.page, value) for node in nodes if (value := node.attr(attribute)) is not None]
 
     @property
@@ -134,6 +144,33 @@ def split_selector(selector: str) -> tuple[str, str | None]:
     if match:
         return selector[: match.start()].strip(), match[1].lower()
     return selector.strip(), None
+
+
+def special_nodes(page: Page, nodes: list[LexborNode], css: str) -> list[Node] | None:
+    """Return what `own()`, `line(2)`, `label(Price)` or `preceding(h3)` finds; None for plain CSS."""
+    if not css.endswith(")"):
+        return None
+    if label := LABEL.fullmatch(css):
+        return [DataNode(page, text) for text in labelled(nodes, label[2])]
+    if heading := PRECEDING.fullmatch(css):
+        nearest = page.nearest_before(nodes[0], heading[1])
+        return [HtmlNode(page, nearest)] if nearest is not None else []
+    place = split_place(css)
+    if place is None:
+        return None
+    base = nodes if not place[0] else _first_below(nodes, place[0])
+    return [DataNode(page, text) for text in texts_at(base, place[1], place[2])] if base else []
+
+
+def _first_below(nodes: list[LexborNode], css: str) -> list[LexborNode]:
+    for node in nodes:
+        if node.is_element_node:
+            if len(nodes) > 1 and node.css_matches(css):
+                return [node]
+            found = find_elements(node, css, css)
+            if found:
+                return found[:1]
+    return []
 
 
 def find_elements(element: LexborNode, css: str, selector: str) -> list[LexborNode]:

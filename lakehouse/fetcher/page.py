@@ -9,15 +9,19 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urldefrag
 
+from selectolax.lexbor import LexborNode
+
 from lakehouse.fetcher.csv_rows import csv_rows
 from lakehouse.fetcher.data import DataNode
 from lakehouse.fetcher.decode import decode
 from lakehouse.fetcher.embedded import embedded_values
 from lakehouse.fetcher.errors import PageError
 from lakehouse.fetcher.feed import feed_entries
+from lakehouse.fetcher.group import GroupNode, runs, segments
 from lakehouse.fetcher.html import HtmlNode, parse_html
 from lakehouse.fetcher.links import absolute
 from lakehouse.fetcher.node import Node
+from lakehouse.fetcher.places import Places
 from lakehouse.fetcher.request import Request
 from lakehouse.fetcher.sitemap import sitemap_entries
 from lakehouse.fetcher.values import JSON, Answer
@@ -71,6 +75,30 @@ class Page:
     def select(self, css: str) -> list[Node]:
         """Return the elements that a CSS selector finds, in document order; raises `SelectorError`."""
         return self.html.select(css)
+
+    def runs(self, css: str) -> list[Node]:
+        """Return a node for each element that CSS finds together with the siblings that follow it, up to the next."""
+        starters = [element for node in self.select(css) for element in node.nodes]
+        return [GroupNode(self, run) for run in runs(starters)]
+
+    def segments(self, css: str, separator: str = "br") -> list[Node]:
+        """Return the parts of each element that CSS finds, split at each `br`, blank line (`br br`) or `hr`."""
+        parts = (part for node in self.select(css) for part in segments(node.nodes[0], separator))
+        return [group for part in parts if (group := GroupNode(self, part)).text]
+
+    def nearest_before(self, node: LexborNode, css: str) -> LexborNode | None:
+        """Return the nearest element that begins before a node and that CSS finds."""
+        if css not in self._above:
+            self._above[css] = [element for found in self.select(css) for element in found.nodes]
+        return self._places.nearest_before(node, self._above[css])
+
+    @cached_property
+    def _places(self) -> Places:
+        return Places(self.html.nodes[0])
+
+    @cached_property
+    def _above(self) -> dict[str, list[LexborNode]]:
+        return {}
 
     def links(self, selector: str, attr: str = "href") -> Iterator[Request]:
         """Yield a request for each different address at a selector: CSS, or a path on a JSON page."""

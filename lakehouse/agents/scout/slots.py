@@ -89,7 +89,7 @@ def _candidates(rows: Sequence[Row], heads: Sequence[str]) -> Iterator[tuple[str
     for selector in often:
         yield selector, first[selector]
     for head in heads:
-        yield f"::above({head})", Slot([], [], hint=head, place=-1.0, tag=head.split(".")[0])
+        yield f"preceding({head})", Slot([], [], hint=head, place=-1.0, tag=head.split(".")[0])
 
 
 def _row_candidates(row: Row) -> Iterator[tuple[str, Slot]]:
@@ -109,9 +109,9 @@ def _row_candidates(row: Row) -> Iterator[tuple[str, Slot]]:
             if element.attributes.get(attribute):
                 yield f"{selector}@{attribute}", _like(base)
         if element.children and element.text and mixed:
-            yield f"{selector}::own", _like(base)
+            yield f"{selector} own()", _like(base)
             for number, _ in enumerate(visible_lines([element.node])[:6], 1):
-                yield f"{selector}::line({number})", _like(base)
+                yield f"{selector} line({number})", _like(base)
     yield from _root_candidates(row)
 
 
@@ -131,10 +131,10 @@ def _root_candidates(row: Row) -> Iterator[tuple[str, Slot]]:
     found = visible_lines(row.nodes)
     if len(found) > 1 or len(row.parts) > 1:
         for number, _ in enumerate(found[:10], 1):
-            yield f"::line({number})", Slot([], [], place=number / (1 + len(found)), tag="line")
-        yield "::line(-1)", Slot([], [], place=1.0, tag="line")
-        yield "::own", Slot([], [], place=0.5, tag="own")
+            yield f"line({number})", Slot([], [], place=number / (1 + len(found)), tag="line")
+        yield "line(-1)", Slot([], [], place=1.0, tag="line")
+        yield "own()", Slot([], [], place=0.5, tag="own")
     for index, line in enumerate(found):
         match = LABEL.match(line)
         if match:
-            yield f"::label({match[1]})", Slot([], [], place=index / len(found), tag="label", label=match[1])
+            yield f"label({match[1]})", Slot([], [], place=index / len(found), tag="label", label=match[1])
