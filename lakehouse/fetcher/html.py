@@ -11,6 +11,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from lakehouse.fetcher.data import DataNode
 from lakehouse.fetcher.errors import SelectorError
+from lakehouse.fetcher.linked import LINKED, linked_values
 from lakehouse.fetcher.node import Node
 from lakehouse.fetcher.places import labelled, split_place, texts_at
 from lakehouse.fetcher.visible import visible_text
@@ -85,6 +86,9 @@ class HtmlNode(Node):
 
     def select(self, selector: str) -> list[Node]:
         css, attribute = split_selector(selector)
+        if linked := LINKED.match(css):
+            values = linked_values(self.page.linked_data, linked["type"], linked["path"])
+            return [DataNode(self.page, value) for value in values]
         nodes = special_nodes(self.page, self.nodes, css)
         if nodes is None:
             elements = find_elements(self._element, css, selector) if css else [self._element]

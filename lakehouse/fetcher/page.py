@@ -76,6 +76,11 @@ class Page:
         """Return the elements that a CSS selector finds, in document order; raises `SelectorError`."""
         return self.html.select(css)
 
+    @cached_property
+    def linked_data(self) -> list[Any]:
+        """The entities of the page's linked data."""
+        return embedded_values(self.html, "ld+json")
+
     def runs(self, css: str) -> list[Node]:
         """Return a node for each element that CSS finds together with the siblings that follow it, up to the next."""
         starters = [element for node in self.select(css) for element in node.nodes]

@@ -1,0 +1,129 @@
+"""A detail page as a finding: one record, from its linked data, its microdata, its head, its headings, labels and lists."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from lakehouse.agents.blueprint import FieldPlan
+from lakehouse.agents.extract import read_field
+from lakehouse.agents.scout.blocks import blocks
+from lakehouse.agents.scout.entities import main_entity, side_values, values_of
+from lakehouse.fetcher.linked import types_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lakehouse.agents.scout.outline import Outline
+    from lakehouse.fetcher.page import Page
+
+GENERIC_ITEM = re.compile(r"WebPage|WebSite|Organization|Breadcrumb|List|Image|Video|Person|Navigation|WP|Rating|Nutrition|Comment", re.IGNORECASE)
+HEAD = (
+    ("author", 'meta[name="author"]@content'),
+    ("image", 'meta[property="og:image"]@content'),
+    ("description", 'meta[name="description"]@content'),
+    ("summary", 'meta[property="og:description"]@content'),
+    ("published", 'meta[property="article:published_time"]@content'),
+    ("page_title", 'meta[property="og:title"]@content'),
+)
+
+
+class Detail(NamedTuple):
+    """The fields that a detail page offers, best first, and how much structured data speaks for it being one."""
+
+    fields: list[FieldPlan]
+    weight: int
+
+
+def detail(page: Page, outline: Outline) -> Detail:
+    """What the page offers as one record."""
+    entity = main_entity(page.linked_data)
+    linked = list(_linked(page, entity)) if entity else []
+    props, weight = _microdata(page, outline)
+    fields = [*linked[:11], *props[:11], *_head(page), *_lists(outline), *_labels(page), *linked[11:], *props[11:]]
+    return Detail(_different(page, fields), max(len(linked), weight))
+
+
+def _linked(page: Page, entity: dict) -> Iterator[FieldPlan]:
+    kind = types_of(entity)[0]
+    found = sorted(values_of(entity), key=lambda value: -_wanted(value.path))
+    for value in [*found, *side_values(entity)]:
+        reader = "items" if value.many else "link" if _is_address(value.sample) else "text"
+        yield FieldPlan(name=_name(value.path), reader=reader, selectors=(f"ld({kind}) {value.path}",))
+    for other in page.linked_data:
+        author = other.get("author") if isinstance(other, dict) and other is not entity else None
+        if isinstance(author, dict) and isinstance(author.get("name"), str) and types_of(other):
+            yield FieldPlan(name="author", selectors=(f"ld({types_of(other)[0]}) author.name",))
+            return
+
+
+def _wanted(path: str) -> int:
+    key = re.split(r"[.\[]", path)[0]
+    order = ("name", "headline", "author", "image", "description")
+    if key in order:
+        return 10 - order.index(key)
+    return 4 if "[" in path else 3 if not re.search(r"date|time|category|cuisine", key, re.IGNORECASE) else 2
+
+
+def _is_address(sample: object) -> bool:
+    return isinstance(sample, str) and bool(re.match(r"(https?:)?//\S+$", sample))
+
+
+def _name(path: str) -> str:
+    key = re.split(r"[.\[]", path)[0]
+    return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key).lower()
+
+
+def _microdata(page: Page, outline: Outline) -> tuple[list[FieldPlan], int]:
+    types = Counter(kind for e in outline.elements if (kind := e.attributes.get("itemtype")))
+    scopes = [e for e in outline.elements if types.get(e.attributes.get("itemtype", "")) == 1 and not GENERIC_ITEM.search(e.attributes["itemtype"])]
+    names = Counter(
+        prop.split()[0] for scope in scopes[:1] for e in scope.below() if (prop := e.attributes.get("itemprop"))
+    )
+    del page
+    fields = [
+        FieldPlan(name=_name(name), reader="items" if count > 1 else "text", selectors=(f'[itemprop="{name}"]',))
+        for name, count in names.items()
+    ]
+    images = [FieldPlan(name="image", reader="link", selectors=('[itemprop="image"]',))] if "image" in names else []
+    return images + fields, 2 * len(names)
+
+
+def _head(page: Page) -> Iterator[FieldPlan]:
+    yield FieldPlan(name="title", selectors=("h1",))
+    for name, selector in HEAD:
+        yield FieldPlan(name=name, reader="link" if name == "image" else "text", selectors=(selector,))
+
+
+def _lists(outline: Outline) -> Iterator[FieldPlan]:
+    for block in blocks(outline)[:7]:
+        yield FieldPlan(name=_list_name(block.name), reader="items", selectors=(block.css,))
+
+
+def _list_name(css: str) -> str:
+    words = re.findall(r"[A-Za-z]+", css.rpartition(".")[2])
+    return "_".join(words).lower() or "items"
+
+
+def _labels(page: Page) -> Iterator[FieldPlan]:
+    for row in page.select("dt, th")[:40]:
+        label = row.text.rstrip(" :")
+        if 2 < len(label) < 30 and not re.search(r"[()\"']", label):
+            yield FieldPlan(name=re.sub(r"\W+", "_", label.lower()), selectors=(f"label({label})",))
+
+
+def _different(page: Page, fields: list[FieldPlan]) -> list[FieldPlan]:
+    seen: set[str] = set()
+    names: Counter[str] = Counter()
+    found: list[FieldPlan] = []
+    for field in fields:
+        value = read_field(page.one(), field)
+        bare = "".join(str(value).split()).casefold()
+        if not value or bare in seen:
+            continue
+        seen.add(bare)
+        names[field.name] += 1
+        number = names[field.name]
+        found.append(field if number == 1 else field.model_copy(update={"name": f"{field.name}_{number}"}))
+    return found
