@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from lakehouse.agents.scout.columns import Column
 
 MOST = 16
-REPEAT = 0.35
+REPEAT = 0.5
 """What a column loses for each column already taken from the same slot."""
 
 

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from statistics import median
 from typing import TYPE_CHECKING
 
-from lakehouse.agents.scout.cuts import pieces
+from lakehouse.agents.scout.cuts import common_marks, pieces
+from lakehouse.agents.scout.selectors import cost
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -35,12 +37,17 @@ class Column:
 
 def columns(found: Sequence[Slot]) -> list[Column]:
     """All columns of the slots; of two that say the same in every row the simpler stays."""
+    texts = [slot for slot in found if not slot.attribute]
+    for slot in found:
+        if slot.attribute not in ADDRESS:
+            slot.marks = common_marks([value for value in slot.values if value])
+            slot.covered = covered(slot, texts)
     whole = [Column(slot, {}, slot.values) for slot in found]
     cut = [
         Column(slot, piece.options, piece.values)
         for slot in found
         if slot.attribute not in ADDRESS and not slot.is_constant
-        for piece in pieces(slot.values)
+        for piece in pieces(slot.values, slot.marks)
     ]
     different: dict[tuple[str, ...], Column] = {}
     for column in sorted(whole, key=_plainness) + sorted(cut, key=_plainness):
@@ -48,9 +55,21 @@ def columns(found: Sequence[Slot]) -> list[Column]:
     return list(different.values())
 
 
-def _plainness(column: Column) -> float:
-    from lakehouse.agents.scout.selectors import cost
+def covered(slot: Slot, others: Sequence[Slot]) -> float:
+    """The share of a slot's text that smaller slots show too, in the middle row."""
+    shares = [_covered(value, [other.values[row] for other in others]) for row, value in enumerate(slot.values[:12]) if value]
+    return median(shares) if shares else 0.0
 
+
+def _covered(text: str, parts: Sequence[str | None]) -> float:
+    hidden = bytearray(len(text))
+    for part in parts:
+        if part and len(part) < len(text) and (place := text.find(part)) >= 0:
+            hidden[place : place + len(part)] = b"\x01" * len(part)
+    return sum(hidden) / len(text)
+
+
+def _plainness(column: Column) -> float:
     return cost(column.slot.selectors[0]) + 0.5 * len(column.options)
 
 

@@ -13,7 +13,7 @@ from lakehouse.fetcher.marks import CODE, DATE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-SEPARATORS = (", ", " - ", " – ", " — ", ": ", "; ", " | ", " (", ")", ". ", " / ")
+SEPARATORS = (", ", " - ", " – ", " — ", ": ", "; ", " | ", " (", ")", " / ")
 LONGEST = 400
 SAMPLE = 40
 
@@ -26,13 +26,13 @@ class Piece:
     values: list[str | None]
 
 
-def pieces(values: Sequence[str | None]) -> list[Piece]:
+def pieces(values: Sequence[str | None], marks: Sequence[str | re.Pattern[str]]) -> list[Piece]:
     """The different pieces into which the values of one slot can be cut."""
     filled = [value for value in values if value]
     if not filled or sum(map(len, filled)) / len(filled) > LONGEST:
         return []
     found: dict[tuple[str | None, ...], Piece] = {}
-    for options in _candidates(filled):
+    for options in _candidates(marks):
         if _works(options, filled):
             cuts = [(cut(value, options) or None) if value else None for value in values]
             if list(cuts) != list(values):
@@ -49,8 +49,7 @@ def _works(options: Cut, filled: list[str]) -> bool:
     return good >= max(1, 0.5 * len(filled))
 
 
-def _candidates(filled: list[str]) -> Iterator[Cut]:
-    marks = _marks(filled)
+def _candidates(marks: Sequence[str | re.Pattern[str]]) -> Iterator[Cut]:
     yield {"pattern": DATE}
     yield {"pattern": CODE}
     for mark in marks:
@@ -60,6 +59,8 @@ def _candidates(filled: list[str]) -> Iterator[Cut]:
         if isinstance(mark, str):
             yield {"separator": mark, "part": -1}
             yield {"separator": mark, "part": 1}
+            yield {"separator": mark, "part": 2}
+            yield {"separator": mark, "part": -2}
     for first in marks:
         for second in marks:
             yield {"after": first, "before": second}
@@ -68,7 +69,8 @@ def _candidates(filled: list[str]) -> Iterator[Cut]:
         yield {"after": mark, "pattern": DATE}
 
 
-def _marks(filled: list[str]) -> list[str | re.Pattern[str]]:
+def common_marks(filled: Sequence[str]) -> list[str | re.Pattern[str]]:
+    """What stands in most of the values and may part them: dates, codes, separators, constant words."""
     marks: list[str | re.Pattern[str]] = []
     need = 0.5 * len(filled)
     for pattern in (DATE, CODE):

@@ -125,8 +125,40 @@ def _cutting(column: Column, filled: list[str]) -> dict[str, float]:
         "cut_of_link": cut * float(column.slot.in_link),
         "cut_of_branch": cut * float(not column.slot.leaf),
         "cut_of_heading": cut * float(column.slot.tag in HEADINGS),
+        **_frame(column, filled, whole),
+        "covered": column.slot.covered,
+        "covered_cut": cut * column.slot.covered,
+        "row_cut": cut * float(column.slot.selectors[0] == ""),
+        "cut_of_small": cut * float(mean(map(len, whole)) < 40),
         "cut_lost": cut * (1 - len(filled) / max(1, len(whole))),
     }
+
+
+def _frame(column: Column, filled: list[str], whole: list[str]) -> dict[str, float]:
+    """How clean the frame of a piece is: whether its marks are unambiguous, and whether marks are left inside it."""
+    options = column.options
+    frame = [mark for mark in (options.get("after"), options.get("before"), options.get("separator")) if mark is not None]
+    left = [mark for mark in column.slot.marks if mark is not options.get("pattern")]
+    inside = mean(min(3, sum(_holds(mark, value) for mark in left)) for value in filled)
+    unique = mean(mean(_count(mark, value) == 1 for value in whole) for mark in frame) if frame else 0.0
+    cut = bool(options)
+    return {
+        "marks_inside": inside,
+        "marks_inside_cut": inside * cut,
+        "unique_frame": unique,
+        "from_start": float(cut and "after" not in options and "pattern" not in options and options.get("part", 0) == 0),
+        "to_end": float(cut and "before" not in options and "pattern" not in options and "part" not in options),
+        "framed_word": float(any(isinstance(mark, str) and mark[:1].isalpha() for mark in frame)),
+        "word_left": mean(any(isinstance(mark, str) and mark[:1].isalpha() and mark in value for mark in left) for value in filled) * cut,
+    }
+
+
+def _holds(mark: str | re.Pattern[str], value: str) -> bool:
+    return bool(mark.search(value)) and len(mark.sub("", value)) > 2 if isinstance(mark, re.Pattern) else mark in value
+
+
+def _count(mark: str | re.Pattern[str], value: str) -> int:
+    return sum(1 for _ in mark.finditer(value)) if isinstance(mark, re.Pattern) else DATE.sub(" ", value).count(mark)
 
 
 def _share(column: Column, rows: Sequence[str]) -> dict[str, float]:

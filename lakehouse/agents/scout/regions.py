@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -50,7 +50,7 @@ def _all(page: Outline) -> Iterator[Region]:
         if kind != "link":
             yield from _selected(kind, group)
         if kind == "link" or (group[0].tag == "a" and len(group) > 2 and kind in ("class", "path")):
-            yield from _around_links(kind, group, page)
+            yield from _around_links(kind, group)
     for element in page.elements:
         if len(element.children) >= 3:
             yield from _runs_below(element)
@@ -100,19 +100,23 @@ def _selected(kind: str, group: Sequence[Element]) -> Iterator[Region]:
     yield Region("select", f"{kind}:{group[0].tag}", [Row([row]) for row in rows], list(rows))
 
 
-def _around_links(kind: str, group: list[Element], page: Outline) -> Iterator[Region]:
+def _around_links(kind: str, group: list[Element]) -> Iterator[Region]:
     if len(group) < 3:
         return
     holds: dict[Element, int] = defaultdict(int)
     for link in group:
         for up in link.above():
             holds[up] += 1
-    tops = [_widest(link, holds) for link in group]
+    tops = _alike([_widest(link, holds) for link in group])
     yield from _selected(f"around-{kind}", tops)
     if len({top.parent for top in tops}) < len(tops) * 0.8:
         yield from _runs(f"around-{kind}", tops)
     yield from _selected(kind, group)
-    del page
+
+
+def _alike(tops: list[Element]) -> list[Element]:
+    tag, _ = Counter(top.tag for top in tops).most_common(1)[0]
+    return [top for top in dict.fromkeys(tops) if top.tag == tag]
 
 
 def _widest(link: Element, holds: dict[Element, int]) -> Element:

@@ -26,7 +26,7 @@ def scout(page: Page) -> Blueprint:
     single = detail(page, tree)
     if single.weight >= ENTITY_KEYS:
         return _detail_blueprint(page, single.fields)
-    for region in rank(regions(tree))[:5]:
+    for region in rank(tree, regions(tree))[:5]:
         found = offer(page, tree, region)
         if found is not None and found.columns:
             return _listing_blueprint(page, found)

@@ -35,7 +35,8 @@ class Slot:
     in_link: bool = False
     depth: int = 0
     label: str = ""
-    trail: dict[str, str] = field(default_factory=dict)
+    marks: list[str | re.Pattern[str]] = field(default_factory=list)
+    covered: float = 0.0
 
     @property
     def is_constant(self) -> bool:
