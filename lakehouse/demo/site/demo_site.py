@@ -111,7 +111,7 @@ class DemoSite:
         return record | ({"url": self.url + record["url"]} if "url" in record else {})
 
     async def _open(self) -> None:
-        self._runner = web.AppRunner(Site(self.state).application(), access_log=None)
+        self._runner = web.AppRunner(Site(self.state).application(), access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, HOST, self.port).start()
         self.port = self._runner.addresses[0][1]
