@@ -27,8 +27,8 @@ YEAR_FIRST = re.compile(r"(?<![\d.,/-])(\d{4})\s?([-/.\u2010-\u2014_ ])\s?(\d{1,
 NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,2})\s?([-/.\u2010-\u2014_ ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d|[-/]\d)")
 COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 DAY = r"(?P<{0}>\d{{1,2}})(?:\s?(?:st|nd|rd|th|er|re|ème|[eoaº°ª])\b|[.º°ª])?"
-LINK = r"(?:\s*[-/,.]\s*|\s+(?:de|del|d[’']|of|den|der|the)\s+|\s+|\s*,\s*)"
-YEAR = r"['’]?(?P<{0}>\d{{4}}|\d{{2}})(?!\d|:\d|[.]\d)"
+LINK = r"(?:\s*[-/,.]\s*|\s+(?:de|del|d[\u2019']|of|den|der|the)\s+|\s+|\s*,\s*)"
+YEAR = r"['\u2019]?(?P<{0}>\d{{4}}|\d{{2}})(?!\d|:\d|[.]\d)"
 RANGE = re.compile(
     r"\d(?:st|nd|rd|th|\.)?\s*(?:[-\u2010-\u2014/+&]|\bto\b|\band\b|\bbis\b|\bund\b|\bau\b|\bal\b)\s*$", re.IGNORECASE
 )

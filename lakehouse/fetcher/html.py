@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from lakehouse.fetcher.beside import before, beside_label
 from lakehouse.fetcher.data import DataNode
 from lakehouse.fetcher.errors import SelectorError
 from lakehouse.fetcher.node import Node
@@ -17,6 +18,8 @@ from lakehouse.fetcher.visible import visible_text
 if TYPE_CHECKING:
     from lakehouse.fetcher.page import Page
 
+LABEL = re.compile(r"""label\(\s*(["']?)(.*)\1\s*\)""")
+PRECEDING = re.compile(r"preceding\((.*)\)")
 ATTRIBUTE = re.compile(r"\s*@([\w:.-]+)\s*$")
 SCOPE = "data-selector-scope"
 ADDRESS_ATTRIBUTES = ("href", "src", "content", "data-href", "data-src", "action")
@@ -77,11 +80,32 @@ class HtmlNode(Node):
 
     def select(self, selector: str) -> list[Node]:
         css, attribute = split_selector(selector)
-        elements = find_elements(self._element, css, selector) if css else [self._element]
-        nodes = [HtmlNode(self.page, element) for element in elements]
+        nodes = self._find(css, selector) if css else [self]
         if not attribute:
             return list(nodes)
         return [DataNode(self.page, value) for node in nodes if (value := node.attr(attribute)) is not None]
+
+    def _find(self, css: str, selector: str) -> list[Node]:
+        if label := LABEL.fullmatch(css):
+            found = beside_label(self._element, label[2])
+            return [DataNode(self.page, hit) if isinstance(hit, str) else HtmlNode(self.page, hit) for hit in found]
+        if heading := PRECEDING.fullmatch(css):
+            nearest = self.preceding(heading[1])
+            return [nearest] if nearest else []
+        return [HtmlNode(self.page, element) for element in find_elements(self._element, css, selector)]
+
+    def preceding(self, css: str) -> HtmlNode | None:
+        """Return the nearest element that begins before this one and that a CSS selector finds: its heading."""
+        wanted = self._headings(css)
+        return next((HtmlNode(self.page, e) for e in before(self._element) if e.mem_id in wanted), None)
+
+    def _headings(self, css: str) -> frozenset[int]:
+        root = self._element.parser.root or self._element
+        key = (root.mem_id, css)
+        # Every row of a page asks for the same headings.
+        if key not in self.page.headings:
+            self.page.headings[key] = frozenset(e.mem_id for e in find_elements(root, css, css))
+        return self.page.headings[key]
 
     @property
     def parent(self) -> HtmlNode | None:

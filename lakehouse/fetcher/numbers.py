@@ -15,7 +15,7 @@ from lakehouse.fetcher.node import Node
 from lakehouse.fetcher.reading import read
 from lakehouse.fetcher.values import Unread, Unreadable
 
-SPACES = "\u0020\u00a0\u2009\u202f'’"
+SPACES = "\u0020\u00a0\u2009\u202f'\u2019"
 MINUS = "-\u2212\u2010\u2011\u2013"
 
 

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 from urllib.parse import urldefrag
@@ -12,12 +10,14 @@ from urllib.parse import urldefrag
 from lakehouse.fetcher.csv_rows import csv_rows
 from lakehouse.fetcher.data import DataNode
 from lakehouse.fetcher.decode import decode
+from lakehouse.fetcher.document import json_document
 from lakehouse.fetcher.embedded import embedded_values
 from lakehouse.fetcher.errors import PageError
 from lakehouse.fetcher.feed import feed_entries
 from lakehouse.fetcher.html import HtmlNode, parse_html
 from lakehouse.fetcher.links import absolute
 from lakehouse.fetcher.node import Node
+from lakehouse.fetcher.pdf import pdf_lines, pdf_rows
 from lakehouse.fetcher.request import Request
 from lakehouse.fetcher.sitemap import sitemap_entries
 from lakehouse.fetcher.values import JSON, Answer
@@ -32,6 +32,7 @@ class Page:
         self.content_type = content_type
         self.meta = meta or {}
         self.answers: list[Answer] = []
+        self.headings: dict[tuple[int, str], frozenset[int]] = {}
 
     def __repr__(self) -> str:
         return f"Page({self.url!r}, {len(self.body)} bytes)"
@@ -64,8 +65,8 @@ class Page:
     def document(self) -> Any:
         """The page as a JSON value, with exact decimals; raises `PageError` where it is none."""
         try:
-            return json.loads(self.text, parse_float=Decimal)
-        except (ValueError, RecursionError) as error:
+            return json_document(self.text)
+        except ValueError as error:
             raise PageError(self.url, f"the page is no JSON: {error}") from error
 
     def select(self, css: str) -> list[Node]:
@@ -85,7 +86,7 @@ class Page:
         return DataNode(self, self.document).select(path)
 
     def csv(self, delimiter: str | None = None, columns: list[str] | None = None, skip: int = 0) -> list[Node]:
-        """Return a node for each row, keyed by the header, or by `columns` where there is none; `skip` rows stand above."""
+        """Return a node for each row, keyed by the header below `skip` rows, or by `columns` if there is none."""
         return self._nodes(csv_rows(self.text, delimiter, columns, skip))
 
     def feed(self) -> list[Node]:
@@ -100,10 +101,18 @@ class Page:
         """Return JSON that stands in scripts: "ld+json", a script's id, or the name that is assigned to."""
         return [node for value in embedded_values(self.html, name) for node in DataNode(self, value).select(path)]
 
+    def pdf(self, columns: list[str] | None = None) -> list[Node]:
+        """Return the rows of a PDF's tables, keyed by the header, or by `columns`; raises `PageError`."""
+        return self._nodes(pdf_rows(self.body, self.url, columns))
+
+    def pdf_text(self) -> list[str]:
+        """Return the lines of text of a PDF; raises `PageError`."""
+        return pdf_lines(self.body, self.url)
+
     def one(self, path: str = "") -> Node:
         """Return the page, or the first piece at a selector, as one node; an empty one where there is nothing."""
         whole: Node = DataNode(self, self.document) if self.is_json else self.html
         return (whole.first(path) if path else whole) or DataNode(self, None)
 
-    def _nodes(self, values: list[dict[str, Any]]) -> list[Node]:
+    def _nodes(self, values: Iterable[Any]) -> list[Node]:
         return [DataNode(self, value) for value in values]
