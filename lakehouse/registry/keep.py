@@ -59,7 +59,8 @@ def damaged(key: str, what: str, source: str) -> RegistryError:
     return RegistryError(
         f"{key} is damaged: {what}.",
         source=source,
-        hint=f"Put it back from a backup, or go to another release with `lakehouse rollback {source} <number>`.",
+        hint="Put it back from a backup; if it belongs to a release, another one can be put in force with "
+        f"`lakehouse rollback {source} --to <number>`.",
     )
 
 

@@ -113,7 +113,7 @@ class Registry:
         release = self.current(name)
         if release is None:
             raise RegistryError(
-                f"{name} has no release yet.", source=name, hint="Stage a fetcher for it, then release it."
+                f"{name} has no release yet.", source=name, hint=f"`lakehouse release {name} fetcher.py` releases one."
             )
         return release
 

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from lakehouse.errors import AlreadyInStore, NotInStore, RegistryError
 from lakehouse.lake import Objects
 from lakehouse.registry.bundles import keep_evidence, read_bundle
-from lakehouse.registry.keep import keep, read_note, to_json
+from lakehouse.registry.keep import damaged, keep, read_note, to_json
 from lakehouse.registry.layout import CODE, RELEASE, release_folder, releases_folder
 from lakehouse.registry.model import Bundle, Release, ReleaseNote, Staged
 
@@ -27,14 +27,18 @@ class Releases:
 
     def note(self, number: int) -> ReleaseNote:
         """Return the note of a whole release; raises RegistryError where there is none."""
+        key = self._folder(number) + RELEASE
         try:
-            return read_note(self.objects, self._folder(number) + RELEASE, ReleaseNote, self.source)
+            note = read_note(self.objects, key, ReleaseNote, self.source)
         except NotInStore as error:
             raise RegistryError(
                 f"{self.source} has no release {number}.",
                 source=self.source,
                 hint=f"`lakehouse status {self.source}` shows those that it has.",
             ) from error
+        if (note.source, note.number) != (self.source, number):
+            raise damaged(key, f"it speaks of release {note.number} of {note.source}", self.source)
+        return note
 
     def read(self, number: int) -> Release:
         """Return a whole release; raises RegistryError where there is none, or where its code was changed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import shutil
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -123,6 +124,14 @@ def test_a_note_that_cannot_be_read_is_named(
         registry.in_force("opinions")
     assert damage.value.source == "opinions"
     assert "\n" not in str(damage.value)
+
+
+def test_a_copy_under_another_number_is_no_release(registry: Registry, release: Releasing, folder: Path) -> None:
+    release("a")
+    shutil.copytree(folder / "releases" / "0001", folder / "releases" / "0007")
+    with pytest.raises(RegistryError, match="is damaged: it speaks of release 1 of opinions"):
+        registry.rollback("opinions", 7, "A copy.")
+    assert registry.in_force("opinions").number == 1
 
 
 def test_a_candidate_is_released_once(registry: Registry, stage: Callable[[str], Staged]) -> None:
