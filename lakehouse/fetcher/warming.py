@@ -10,7 +10,15 @@ from lakehouse.fetcher.months import NAMES, months
 from lakehouse.fetcher.page import Page
 
 CJK_COLLECTIONS = ("Adobe-CNS1", "Adobe-GB1", "Adobe-Japan1", "Adobe-Korea1")
-CJK_ENCODINGS = ("UniCNS-UCS2-H", "UniGB-UCS2-H", "GBK-EUC-H", "UniJIS-UCS2-H", "90ms-RKSJ-H", "UniKS-UCS2-H", "KSCms-UHC-H")
+CJK_ENCODINGS = (
+    "UniCNS-UCS2-H",
+    "UniGB-UCS2-H",
+    "GBK-EUC-H",
+    "UniJIS-UCS2-H",
+    "90ms-RKSJ-H",
+    "UniKS-UCS2-H",
+    "KSCms-UHC-H",
+)
 
 
 def warm(pdf: bool = False) -> None:

@@ -37,7 +37,9 @@ def test_css_that_works(css, texts):
     assert [node.text for node in html(LIST).select(css)] == texts
 
 
-@pytest.mark.parametrize("css", ["li[", "//li", "li::text", "li:contains('x')", "li:foo", ">", "li >", ")", "preceding(["])
+@pytest.mark.parametrize(
+    "css", ["li[", "//li", "li::text", "li:contains('x')", "li:foo", ">", "li >", ")", "preceding(["]
+)
 def test_css_that_cannot_be_read_is_named_in_the_error(css):
     with pytest.raises(SelectorError) as error:
         html(LIST).select(css)
@@ -46,7 +48,11 @@ def test_css_that_cannot_be_read_is_named_in_the_error(css):
 
 
 def test_each_element_is_found_once_and_in_document_order():
-    assert [node.text for node in html("<p>1</p><b>2</b><p class=x>3").select("b, p, p.x, :is(p, b)")] == ["1", "2", "3"]
+    assert [node.text for node in html("<p>1</p><b>2</b><p class=x>3").select("b, p, p.x, :is(p, b)")] == [
+        "1",
+        "2",
+        "3",
+    ]
 
 
 def test_an_element_does_not_find_itself():
