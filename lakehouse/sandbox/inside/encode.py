@@ -33,7 +33,9 @@ class Rows:
     def add(self, record: Any) -> None:
         """Take the next record; raises `NoRecord`."""
         if type(record) is not dict or not record:
-            raise NoRecord(f"record {len(self.rows) + 1} is {_kind(record)}; a record is a dict with at least one field")
+            raise NoRecord(
+                f"record {len(self.rows) + 1} is {_kind(record)}; a record is a dict with at least one field"
+            )
         names = tuple(record)
         shape = self.shapes.get(names)
         if shape is None:
