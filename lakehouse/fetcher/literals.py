@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 LOOSE = re.compile(
-    r"(?P<string>\"(?:[^\"\\]|\\.)*\")|(?P<single>'(?:[^'\\]|\\.)*')|(?P<comment>//[^\n]*|/\*.*?\*/)|(?P<comma>,(?=\s*[\]}]))"
+    r"(?P<string>\"(?:[^\"\\]|\\.)*\")|(?P<single>'(?:[^'\\]|\\.)*')|(?P<comment>//[^\n]*|/\*.*?\*/)|(?P<comma>,(?=(?:\s|//[^\n]*|/\*.*?\*/)*[\]}]))"
     r"|(?P<key>(?<=[{,\s])[A-Za-z_$][\w$]*(?=\s*:))|(?P<word>\bundefined\b|\bNaN\b|void 0|!0|!1)",
     re.DOTALL,
 )

@@ -76,7 +76,7 @@ class Page:
     def links(self, selector: str, attr: str = "href") -> Iterator[Request]:
         """Yield a request for each different address at a selector: CSS, or a path on a JSON page."""
         nodes = self.json(selector) if self.is_json else self.select(selector)
-        addresses = (node.address if self.is_json else node.attr(attr) or node.value for node in nodes)
+        addresses = (node.address if isinstance(node, DataNode) else node.attr(attr) for node in nodes)
         joined = (absolute(self.base, address) for address in addresses if address)
         urls = (urldefrag(url).url for url in joined if isinstance(url, str))
         yield from (Request(url) for url in dict.fromkeys(urls))
