@@ -117,7 +117,7 @@ def _field(name: str, days: Sequence[DayStats]) -> FieldProfile:
 
 
 def _repeated(day: FieldStats, values: int) -> float:
-    """Return the share of values whose shape came twice or more: what a second day is expected to know (Good-Turing)."""
+    """Return the share of values whose shape came twice: what a second day is expected to know (Good-Turing)."""
     return sum(share for share in day.shapes.values() if share * values > 1.5)
 
 
