@@ -33,7 +33,7 @@ class Lake:
 
     def table(self, name: str) -> Table:
         """Return a table, such as `silver/opinions`, whether it was written yet or not."""
-        return Table(name, self.store)
+        return Table(name, self.objects)
 
     def tables(self) -> list[str]:
         """Return every name that `sql` knows: tables by schema, and three views for each source that has rows."""
