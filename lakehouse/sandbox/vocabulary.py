@@ -56,7 +56,7 @@ IMPORTS = _modules(_IMPORTS)
 BUILTINS = frozenset(_BUILTINS.split())
 
 CONSTRUCTS = frozenset(_CONSTRUCTS.split())
-"""Syntax that fetchers may contain; no classes, `with`, `async`, `global`, nor class patterns: those read attributes."""
+"""Syntax that fetchers may contain: no classes, `with`, `async`, `global`; no class patterns, they read attributes."""
 
 CLOCKS = frozenset({"now", "today", "utcnow"})
 """Attributes that read the clock: the same page must give the same records on every day."""
