@@ -1,7 +1,5 @@
 """`bronze/<source>`: the raw pages of each day."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any

@@ -1,7 +1,5 @@
 """`fetcher/<source>`: the code in force, as an asset with its history."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 

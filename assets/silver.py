@@ -1,7 +1,5 @@
 """`silver/<source>`: the checked table of each day."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -30,6 +31,9 @@ class Settings(BaseSettings):
 
     chromium: str = ""
     """Path of the Chromium that renders pages; empty means the first one found on PATH."""
+
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
+    """Least severity of the log lines that are written to stderr; DEBUG has one for each page."""
 
     max_fix_attempts: int = Field(3, ge=1, validation_alias="MAX_FIX_ATTEMPTS")
     """Repairs that are tried for one source in one day."""

@@ -98,7 +98,7 @@ def _show_tables(lake: Lake, names: list[SourceName], today: date) -> None:
     )
     _print(lake.sql(counts))
     console.print(f'\n   lakehouse sql "select title, filed, judge from {VICTIM} order by filed desc limit 4"')
-    _print(lake.sql(f"select * exclude (day, _capture, _release, _row) from {VICTIM} order by filed desc limit 4"))  # noqa: S608
+    _print(lake.sql(f"select title, filed, judge from {VICTIM} order by filed desc limit 4"))  # noqa: S608
     console.print(f'\n   lakehouse sql "select * from {VICTIM}_changes"   (which field changed, and when)')
     _print(lake.sql(f"select * from {VICTIM}_changes limit 4"))  # noqa: S608
 
