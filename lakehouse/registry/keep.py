@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from functools import cache
 from typing import Any, TypeVar
 
 from pydantic import TypeAdapter, ValidationError
@@ -28,8 +29,8 @@ def keep(objects: Objects, key: str, data: bytes, source: str) -> None:
 
 
 def to_json(note: object) -> bytes:
-    """Return a note, or plain JSON values, as a file that a person can read."""
-    return TypeAdapter(type(note)).dump_json(note, indent=2) + b"\n"
+    """Return a note as a file that a person can read."""
+    return _adapter(type(note)).dump_json(note, indent=2) + b"\n"
 
 
 def read_note(objects: Objects, key: str, kind: type[Note], source: str) -> Note:
@@ -40,10 +41,15 @@ def read_note(objects: Objects, key: str, kind: type[Note], source: str) -> Note
 def parse_note(data: bytes, key: str, kind: type[Note], source: str) -> Note:
     """Return `data` as a note; raises RegistryError naming `key` where it is none."""
     try:
-        return TypeAdapter(kind).validate_json(data)
+        return _adapter(kind).validate_json(data)
     except ValidationError as error:
         first = error.errors()[0]
         raise damaged(key, f"{'.'.join(map(str, first['loc'])) or 'the file'}: {first['msg']}", source) from error
+
+
+@cache
+def _adapter(kind: Any) -> TypeAdapter[Any]:
+    return TypeAdapter(kind)
 
 
 def read_object(objects: Objects, key: str, source: str) -> bytes:

@@ -85,6 +85,6 @@ class Releases:
         prefix = releases_folder(self.source)
         for key in self.objects.list(prefix):
             number, _, file = key.removeprefix(prefix).partition("/")
-            if number.isdigit():
+            if number.isdecimal():
                 found.setdefault(int(number), set()).add(file)
         return found

@@ -95,7 +95,8 @@ class Sources:
     def _unknown(self, name: str) -> RegistryError:
         near = get_close_matches(name, self.names(), n=1)
         guess = f': did you mean "{near[0]}"?' if near else "."
-        return RegistryError(f'unknown source "{name}"{guess}', source=name, hint="`lakehouse list` shows all.")
+        shown = name if name.isprintable() else ascii(name)[1:-1]
+        return RegistryError(f'unknown source "{shown}"{guess}', source=name, hint="`lakehouse list` shows all.")
 
 
 def _may_be_a_name(name: str) -> bool:

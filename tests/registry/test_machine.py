@@ -9,7 +9,7 @@ from typing import ClassVar
 import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
-from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule
+from hypothesis.stateful import Bundle, RuleBasedStateMachine, consumes, invariant, rule, run_state_machine_as_test
 
 from lakehouse.errors import RegistryError
 from lakehouse.lake import Lake
@@ -91,8 +91,6 @@ class RegistryMachine(RuleBasedStateMachine):
 
 def test_the_registry_does_what_its_model_does(source_yaml: str) -> None:
     RegistryMachine.source = source_yaml
-    from hypothesis.stateful import run_state_machine_as_test
-
     run_state_machine_as_test(
-        RegistryMachine, settings=settings(max_examples=25, stateful_step_count=20, deadline=None)
+        RegistryMachine, settings=settings(max_examples=15, stateful_step_count=20, deadline=None)
     )

@@ -61,6 +61,13 @@ def test_numbers_keep_their_order_beyond_four_digits(registry: Registry, release
     assert [note.number for note in registry.releases("opinions")] == [1, 10_000, 10_001]
 
 
+@pytest.mark.parametrize("name", ["notes", "²", "0001.bak"])
+def test_a_folder_that_is_no_number_is_left_alone(release: Releasing, folder: Path, name: str) -> None:
+    (folder / "releases" / name).mkdir(parents=True)
+    (folder / "releases" / name / "release.json").write_text("{}")
+    assert release("a").number == 1
+
+
 def test_the_files_of_a_release_can_be_read_by_a_person(release: Releasing, folder: Path, code) -> None:
     release("a")
     files = {path.name: path.read_text() for path in (folder / "releases" / "0001").iterdir()}
