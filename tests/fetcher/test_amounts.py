@@ -19,12 +19,26 @@ def read(value, **options):
 @pytest.mark.parametrize(
     ("written", "amount", "currency"),
     [
-        ("$1,234.50", "1234.50", "USD"), ("€ 12", "12", "EUR"), ("12 EUR", "12", "EUR"), ("EUR12", "12", "EUR"), ("US$ 5", "5", "USD"),
-        ("A$5", "5", "AUD"), ("-£3.20", "-3.20", "GBP"), ("($5.00)", "-5.00", "USD"), ("¥1,000", "1000", "JPY"), ("1000円", "1000", "JPY"),
-        ("CHF 1'234.50", "1234.50", "CHF"), ("Kč 99", "99", "CZK"), ("from $5 per month", "5", "USD"), ("12", "12", None), ("12 kr", "12", None),
-        ("12 widgets", "12", None), ("$-5", "-5", "USD"), ("USD $5", "5", "USD"),
+        ("$1,234.50", "1234.50", "USD"),
+        ("€ 12", "12", "EUR"),
+        ("12 EUR", "12", "EUR"),
+        ("EUR12", "12", "EUR"),
+        ("US$ 5", "5", "USD"),
+        ("A$5", "5", "AUD"),
+        ("-£3.20", "-3.20", "GBP"),
+        ("($5.00)", "-5.00", "USD"),
+        ("¥1,000", "1000", "JPY"),
+        ("1000円", "1000", "JPY"),
+        ("CHF 1'234.50", "1234.50", "CHF"),
+        ("Kč 99", "99", "CZK"),
+        ("from $5 per month", "5", "USD"),
+        ("12", "12", None),
+        ("12 kr", "12", None),
+        ("12 widgets", "12", None),
+        ("$-5", "-5", "USD"),
+        ("USD $5", "5", "USD"),
     ],
-)  # fmt: skip
+)
 def test_an_amount_reads_as(written, amount, currency):
     assert read(written) == Money(Decimal(amount), currency)
 

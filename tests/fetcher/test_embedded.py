@@ -1,5 +1,7 @@
 """JSON in the scripts of a page."""
 
+import json
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -98,11 +100,12 @@ def test_deep_values_are_refused_without_a_crash():
     assert values("[" * 900 + "]" * 900, "ld+json", attributes=LD) == []
 
 
-JSON = st.recursive(st.none() | st.booleans() | st.integers(-99, 99) | st.text("ab\"'{}[]\\/,: \n", max_size=8), lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("ab'{", max_size=3), inner, max_size=3))  # fmt: skip
+SCALARS = st.none() | st.booleans() | st.integers(-99, 99) | st.text("ab\"'{}[]\\/,: \n", max_size=8)
+JSON = st.recursive(
+    SCALARS, lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text("ab'{", max_size=3), inner, max_size=3)
+)
 
 
 @given(st.dictionaries(st.text("ab", min_size=1), JSON, min_size=1))
 def test_any_json_that_is_assigned_reads_back(value):
-    import json
-
     assert values(f"var a = 1; x = {json.dumps(value)}; y = {{}}", "x") == [value]

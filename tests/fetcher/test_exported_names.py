@@ -6,9 +6,25 @@ from subprocess import run
 import lakehouse.fetcher as language
 
 NAMES = [
-    "Answer", "Money", "Node", "OptionError", "Page", "PageError", "Request", "SelectorError", "Unread",
-    "boolean", "date", "datetime", "items", "link", "money", "number", "text", "warm",
-]  # fmt: skip
+    "Answer",
+    "Money",
+    "Node",
+    "OptionError",
+    "Page",
+    "PageError",
+    "Request",
+    "SelectorError",
+    "Unread",
+    "boolean",
+    "date",
+    "datetime",
+    "items",
+    "link",
+    "money",
+    "number",
+    "text",
+    "warm",
+]
 
 
 def test_the_language_exports_exactly_these_names():

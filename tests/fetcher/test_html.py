@@ -3,10 +3,17 @@
 import pytest
 
 from lakehouse.fetcher import Page, SelectorError, link, text
+from lakehouse.fetcher.html import HtmlNode
 
 
 def html(markup):
-    return Page("https://a.example/list/", markup.encode()).one()
+    return Page("https://a.example/list/", markup.encode()).html
+
+
+def element(markup, css):
+    found = html(markup).first(css)
+    assert isinstance(found, HtmlNode)
+    return found
 
 
 LIST = "<ul id=u><li class=a><b>1</b> one<li><i>2</i><li class='a c'>3<ul><li>3.1</ul></ul>"
@@ -90,22 +97,30 @@ def test_an_at_sign_inside_brackets_is_no_attribute():
 
 
 def test_neighbours_can_be_walked():
-    node = html("<h2>A</h2>t<p>1</p><!-- c --><p>2</p><h2>B</h2>").first("h2")
-    assert node is not None
-    assert node.next.text == "1"
-    assert node.next.next.previous.text == "1"
-    assert node.previous is None
+    node = element("<h2>A</h2>t<p>1</p><!-- c --><p>2</p><h2>B</h2>", "p")
+    assert node.text == "1"
+    assert node.next is not None
+    assert node.next.text == "2"
+    assert node.next.previous == node
+    assert node.parent is not None
     assert [child.tag for child in node.parent] == ["h2", "p", "p", "h2"]
 
 
+def test_the_first_has_none_before_it_and_the_root_nothing_around_it():
+    assert element("<h2>A</h2>", "h2").previous is None
+    assert element("<h2>A</h2>", "h2").next is None
+    assert html("<p>").parent is None
+
+
 def test_an_element_knows_what_it_matches_and_what_is_around_it():
-    node = html("<table><tr class=r><td><a>x</a></table>").first("a")
-    assert node is not None
+    node = element("<table><tr class=r><td><a>x</a></table>", "a")
     assert node.matches("td > a")
     assert not node.matches("td")
-    assert node.closest("tr.r").attr("class") == "r"
+    row = node.closest("tr.r")
+    assert row is not None
+    assert row.attr("class") == "r"
+    assert not row.matches("a")
     assert node.closest("ul") is None
-    assert not node.closest("tr").matches("a")
 
 
 def test_a_heading_above_several_rows_is_found_from_each_row():

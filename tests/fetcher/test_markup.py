@@ -1,5 +1,7 @@
 """The tolerant reader of XML."""
 
+from html import escape
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -71,7 +73,5 @@ def test_no_text_ever_raises(text):
 
 @given(st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=40))
 def test_escaped_text_reads_back(text):
-    from html import escape
-
     assert only(f"<a b='{escape(text)}'>{escape(text)}</a>").text == text.strip()
     assert only(f"<a b='{escape(text)}'/>").attributes == {"b": text}

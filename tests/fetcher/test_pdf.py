@@ -1,10 +1,12 @@
 """Tables and lines of PDF files."""
 
+import datetime as dt
 import io
+from decimal import Decimal
 
 import pytest
 
-from lakehouse.fetcher import Page, PageError, date, money, text
+from lakehouse.fetcher import Money, Page, PageError, date, money, text
 from lakehouse.fetcher.warming import tiny_pdf
 
 HEADER = ["Case No.", "Title", "Date Filed", "Fee"]
@@ -60,9 +62,8 @@ def test_columns_can_be_named_by_the_fetcher_where_there_is_no_header():
 
 def test_the_readers_read_cells_of_pdf_tables():
     row = pdf(ROWS, ruled=False).pdf()[5]
-    assert date(row, "Date Filed").isoformat() == "2024-01-06"
-    found = money(row, "Fee")
-    assert str(found.amount) == "5.50"
+    assert date(row, "Date Filed") == dt.date(2024, 1, 6)
+    assert money(row, "Fee") == Money(Decimal("5.50"), "USD")
 
 
 def test_the_lines_of_text_are_given_in_order():
