@@ -91,6 +91,12 @@ def test_a_wrong_value_names_its_variable_in_one_sentence(
     assert wrong.value.hint == "See docs/settings.md."
 
 
+def test_an_unknown_word_names_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LAKEHOUSE_LOG_LEVEL", "chatty")
+    with pytest.raises(SettingsError, match=r"LOG_LEVEL cannot be used: .*'DEBUG'"):
+        settings()
+
+
 def test_a_wrong_value_in_the_env_file_is_named_too(tmp_path: Path) -> None:
     (tmp_path / ".env").write_text("QUARANTINE_THRESHOLD=never\n")
     with pytest.raises(SettingsError, match="QUARANTINE_THRESHOLD"):
