@@ -60,6 +60,18 @@ def run_query(lake: Lake, query: str) -> pl.DataFrame:
             raise QueryFailed(_sentence(error)) from error
 
 
+def attach(lake: Lake, database: duckdb.DuckDBPyConnection) -> None:
+    """Make every table and view of the lake known to a DuckDB of somebody else's."""
+    for schema in SCHEMAS:
+        database.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}").fetchall()
+    for full in table_names(lake):
+        schema, _, table = full.rpartition(".")
+        try:
+            _offer(lake, database, Name(schema, table))
+        except QueryFailed:  # a source without a key has no view of changes
+            continue
+
+
 def table_names(lake: Lake) -> list[str]:
     """Return all that SQL can name: the tables of the three schemas, then the views of each source."""
     tables = [f"{schema}.{table}" for schema in SCHEMAS for table in lake.objects.folders(schema)]
