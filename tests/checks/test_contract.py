@@ -41,6 +41,8 @@ def test_an_unusual_share_of_rejects_fails(rows: int, rejects: int, usual: float
 def test_a_failed_page_weighs_as_much_as_its_rows() -> None:
     whole = DayStats(rows=900, rejects=0, pages=10, failed_pages=1)
     assert not verdict(whole).passed
+    assert verdict(whole).message == "The fetcher failed on 1 of 10 pages."
+    assert verdict(whole).actual == "10 % (0 of 900, 1 failed pages)"
     assert verdict(DayStats(rows=990, rejects=0, pages=100, failed_pages=1)).passed
 
 
