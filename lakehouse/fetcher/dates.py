@@ -30,7 +30,8 @@ DAY = r"(?P<{0}>\d{{1,2}})(?:\s?(?:st|nd|rd|th|er|re|ème|[eoaº°ª])\b|[.º°�
 LINK = r"(?:\s*[-/,.]\s*|\s+(?:de|del|d[\u2019']|of|den|der|the)\s+|\s+|\s*,\s*)"
 YEAR = r"['\u2019]?(?P<{0}>\d{{4}}|\d{{2}})(?!\d|:\d|[.]\d)"
 RANGE = re.compile(
-    r"\d(?:st|nd|rd|th|\.)?\s*(?:[-\u2010-\u2014/+&]|\bto\b|\band\b|\bbis\b|\bund\b|\bau\b|\bal\b)\s*$", re.IGNORECASE
+    r"(?<!\d)\d{1,2}(?:st|nd|rd|th|\.)?\s*(?:[-\u2010-\u2014/+&]|\bto\b|\band\b|\bbis\b|\bund\b|\bau\b|\bal\b)\s*$",
+    re.IGNORECASE,
 )
 
 

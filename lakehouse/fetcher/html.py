@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from lakehouse.fetcher.beside import before, beside_label
+from lakehouse.fetcher.css import LABEL, PRECEDING, find_elements, is_match, split_selector
 from lakehouse.fetcher.data import DataNode
-from lakehouse.fetcher.errors import SelectorError
+from lakehouse.fetcher.errors import PageError
 from lakehouse.fetcher.node import Node
 from lakehouse.fetcher.visible import visible_text
 
 if TYPE_CHECKING:
     from lakehouse.fetcher.page import Page
 
-LABEL = re.compile(r"""label\(\s*(["']?)(.*)\1\s*\)""")
-PRECEDING = re.compile(r"preceding\((.*)\)")
-ATTRIBUTE = re.compile(r"\s*@([\w:.-]+)\s*$")
-SCOPE = "data-selector-scope"
 ADDRESS_ATTRIBUTES = ("href", "src", "content", "data-href", "data-src", "action")
 
 
@@ -131,7 +126,7 @@ class HtmlNode(Node):
 
     def matches(self, css: str) -> bool:
         """Tell whether a CSS selector finds this very element."""
-        return bool(_found(self._element, css, css, first=True) == [self._element])
+        return is_match(self._element, css)
 
     def closest(self, css: str) -> HtmlNode | None:
         """Return the nearest element that a CSS selector finds: this one, or one around it."""
@@ -151,52 +146,9 @@ class HtmlNode(Node):
         return self
 
 
-@lru_cache(maxsize=2048)
-def split_selector(selector: str) -> tuple[str, str | None]:
-    """Return the CSS part and the attribute of `css@attribute`; an `@` inside brackets or quotes is no mark."""
-    match = ATTRIBUTE.search(selector)
-    if match:
-        return selector[: match.start()].strip(), match[1].lower()
-    return selector.strip(), None
-
-
-def find_elements(element: LexborNode, css: str, selector: str) -> list[LexborNode]:
-    """Return the elements below one that CSS finds, each once; `> x` and `:scope > x` start at the element."""
-    if css == ":scope":
-        return [element]
-    if css.startswith((">", "+", "~", ":scope")):
-        return _found_from(element, css, selector)
-    unique: dict[int, LexborNode] = {found.mem_id: found for found in _found(element, css, selector)}
-    unique.pop(element.mem_id, None)
-    return list(unique.values())
-
-
-def _found_from(element: LexborNode, css: str, selector: str) -> list[LexborNode]:
-    # Lexbor has no :scope, so the element is marked while the search runs.
-    element.attrs[SCOPE] = ""
-    try:
-        scoped = f"[{SCOPE}] " + css.removeprefix(":scope")
-        unique: dict[int, LexborNode] = {found.mem_id: found for found in _found(element, scoped, selector)}
-    finally:
-        del element.attrs[SCOPE]
-    return list(unique.values())
-
-
-def _found(element: LexborNode, css: str, selector: str, *, first: bool = False) -> list[LexborNode]:
-    try:
-        if first:
-            found = element.css_first(css)
-            return [found] if found is not None else []
-        return element.css(css)
-    except SelectolaxError as error:
-        raise SelectorError(selector, "it is no CSS that lexbor knows; see docs/fetchers.md for what works") from error
-
-
 def parse_html(page: Page, markup: str) -> HtmlNode:
-    """Return the root element of markup, which may be broken or empty."""
-    root = LexborHTMLParser(markup).root
+    """Return the root element of markup, which may be broken or empty; raises `PageError` where there is no root."""
+    root = LexborHTMLParser(markup or " ").root
     if root is None:
-        root = LexborHTMLParser("<html></html>").root
-    if root is None:
-        raise SelectorError("html", "the page has no root")
+        raise PageError(page.url, "the page has no root element")
     return HtmlNode(page, root)
