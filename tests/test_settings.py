@@ -93,7 +93,7 @@ def test_a_wrong_value_names_its_variable_in_one_sentence(
 
 def test_an_unknown_word_names_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LAKEHOUSE_LOG_LEVEL", "chatty")
-    with pytest.raises(SettingsError, match=r"LOG_LEVEL cannot be used: .*'DEBUG'"):
+    with pytest.raises(SettingsError, match=r"LAKEHOUSE_LOG_LEVEL cannot be used: .*'DEBUG'"):
         settings()
 
 

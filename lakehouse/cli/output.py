@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, is_dataclass
+from datetime import date
 from decimal import Decimal
 from typing import Annotated, Any
 
@@ -46,7 +47,7 @@ def _plain(value: Any) -> Any:
         return asdict(value)
     if isinstance(value, set | frozenset | tuple):
         return list(value)
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def print_rows(rows: Iterable[Mapping[str, Any]], *, title: str = "", empty: str = "Nothing to show.") -> None:
