@@ -31,6 +31,11 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
         "Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and the rights on the bucket.",
     ),
     (
+        r"Result::unwrap|out of specification|Invalid thrift|magic number",
+        "the store failed: a file of the table cannot be read, it is cut off or corrupt.",
+        "Derive its day again from the raw pages, or put an older version back.",
+    ),
+    (
         r"no providers in chain|CredentialsNotLoaded|credential",
         "no credentials were found for the store.",
         "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
@@ -54,11 +59,11 @@ def lake_errors(address: str) -> Iterator[None]:
         raise _missing(error, address) from error
     except AlreadyExistsError as error:
         raise AlreadyInStore("it is there already.", address=address) from error
-    except (BaseError, DeltaError, OSError, pl.exceptions.PolarsError) as error:
+    except (BaseError, DeltaError, OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         raise unavailable(error, address) from error
 
 
-def unavailable(error: Exception, address: str) -> StoreUnavailable:
+def unavailable(error: BaseException, address: str) -> StoreUnavailable:
     """Return the sentence for a failure that is neither a missing nor an existing object."""
     return _known_fault(error, address) or StoreUnavailable(
         f"the store failed: {_first_line(str(error))}.", address=address
@@ -70,7 +75,7 @@ def _missing(error: Exception, address: str) -> LakeError:
     return _known_fault(error, address) or NotInStore("there is nothing by this name.", address=address)
 
 
-def _known_fault(error: Exception, address: str) -> StoreUnavailable | None:
+def _known_fault(error: BaseException, address: str) -> StoreUnavailable | None:
     for pattern, message, hint in FAULTS:
         if re.search(pattern, str(error)):
             return StoreUnavailable(message, address=address, hint=hint)

@@ -87,7 +87,8 @@ class Table:
 
     def replace_day(self, day: str, frame: pl.DataFrame) -> None:
         """Make `frame` the whole of a day in one commit; no other day's file is touched."""
-        rows = self._prepared(frame if DAY in frame.columns else _on_day(frame, day))
+        rows = self._prepared(frame if DAY in frame.columns and frame.height else _on_day(frame, day))
+        self._require_days(pl.Series([day]))
         if not rows[DAY].eq_missing(day).all():
             raise SchemaConflict(f"the frame has rows of other days than {day}.", address=self.address, column=DAY)
         self._change(rows, lambda table: self._write(table, self._fitted(rows, table), [day], replace=True))
@@ -139,9 +140,13 @@ class Table:
     def _prepared(self, frame: pl.DataFrame) -> pl.DataFrame:
         if DAY not in frame.columns:
             raise SchemaConflict("the frame has no column `day`.", address=self.address, column=DAY)
-        if not frame[DAY].cast(pl.String).str.contains(r"^\d{4}-\d\d-\d\d$").fill_null(value=False).all():
+        dated = frame.with_columns(pl.col(DAY).cast(pl.String))
+        self._require_days(dated[DAY])
+        return storable(dated, self.address)
+
+    def _require_days(self, days: pl.Series) -> None:
+        if not days.str.contains(r"^\d{4}-\d\d-\d\d$").fill_null(value=False).all():
             raise SchemaConflict("`day` is not of the form YYYY-MM-DD.", address=self.address, column=DAY)
-        return storable(frame.with_columns(pl.col(DAY).cast(pl.String)), self.address)
 
     def _fitted(self, rows: pl.DataFrame, table: DeltaTable) -> pl.DataFrame:
         return fit(rows, dict(self._rows(table).collect_schema()), self.address)
@@ -173,7 +178,8 @@ class Table:
 
 
 def _on_day(frame: pl.DataFrame, day: str) -> pl.DataFrame:
-    return frame.with_columns(pl.Series(DAY, [day] * frame.height, dtype=pl.String))
+    named = pl.Series(DAY, [day], dtype=pl.String).new_from_index(0, frame.height)
+    return frame.drop(DAY, strict=False).insert_column(0, named)
 
 
 def _days(rows: pl.DataFrame) -> list[str]:

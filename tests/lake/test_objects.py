@@ -44,7 +44,7 @@ def test_replacing_wants_the_version_that_was_read(lake: Lake) -> None:
     data, version = lake.objects.get_versioned("registry/a/current.json")
     assert data == b"1"
     lake.objects.replace("registry/a/current.json", b"2", version)
-    with pytest.raises(ChangedInStore, match="somebody else changed it meanwhile. Read it again"):
+    with pytest.raises(ChangedInStore, match=r"somebody else changed it meanwhile\. Read it again"):
         lake.objects.replace("registry/a/current.json", b"3", version)
     assert lake.objects.get("registry/a/current.json") == b"2"
 
@@ -98,6 +98,8 @@ def test_a_half_written_object_of_a_killed_writer_is_not_seen(lake: Lake) -> Non
 
 @pytest.mark.parametrize("key", ["../outside", "a/../../outside"])
 def test_a_key_cannot_leave_the_store(lake: Lake, key: str) -> None:
-    with pytest.raises(LakeError):
+    with pytest.raises(LakeError, match="may not lead out of the store"):
         lake.objects.put(key, b"x")
+    with pytest.raises(LakeError, match="may not lead out of the store"):
+        lake.table(key)
     assert not Path(lake.address).parent.joinpath("outside").exists()
