@@ -8,7 +8,7 @@ from typing import Any
 from urllib.parse import urldefrag
 
 from lakehouse.fetcher.csv_rows import csv_rows
-from lakehouse.fetcher.data import DataNode
+from lakehouse.fetcher.data import DataNode, EmptyNode
 from lakehouse.fetcher.decode import decode
 from lakehouse.fetcher.document import json_document
 from lakehouse.fetcher.embedded import embedded_values
@@ -109,10 +109,10 @@ class Page:
         """Return the lines of text of a PDF; raises `PageError`."""
         return pdf_lines(self.body, self.url)
 
-    def one(self, path: str = "") -> Node:
+    def one(self, selector: str = "") -> Node:
         """Return the page, or the first piece at a selector, as one node; an empty one where there is nothing."""
         whole: Node = DataNode(self, self.document) if self.is_json else self.html
-        return (whole.first(path) if path else whole) or DataNode(self, None)
+        return (whole.first(selector) if selector else whole) or EmptyNode(self)
 
     def _nodes(self, values: Iterable[Any]) -> list[Node]:
         return [DataNode(self, value) for value in values]

@@ -2,6 +2,8 @@
 
 from decimal import Decimal
 
+import pytest
+
 from lakehouse.fetcher import Page, text
 
 BODY = b'{"data": {"items": [{"id": 1, "tags": ["a"]}, {"id": 2}]}, "none": null, "price": 1.10}'
@@ -39,3 +41,16 @@ def test_decimals_are_exact():
 def test_one_gives_an_empty_node_where_nothing_is():
     assert text(PAGE.one("zzz"), "a") is None
     assert text(Page("https://a.example/", b"<p>x").one("article"), "p") is None
+
+
+@pytest.mark.parametrize("selector", ["a.b", ".judge", "td:nth-child(1)", "label(Filed)", "@href"])
+def test_in_a_piece_that_is_not_there_any_selector_finds_nothing(selector):
+    missing = Page("https://a.example/", b"<p>x").one("article")
+    assert missing.select(selector) == []
+    assert missing.first(selector) is None
+    assert text(missing, selector) is None
+
+
+def test_a_node_joins_its_list_and_keeps_its_order():
+    assert PAGE.one("data.items[0].tags").text == "a"
+    assert [child.text for child in PAGE.one("data.items")] == ['{"id": 1, "tags": ["a"]}', '{"id": 2}']
