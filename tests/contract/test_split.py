@@ -40,6 +40,7 @@ def numbers(parts: Split) -> tuple[list[int], list[int]]:
         ({"n": 10}, "n: 10 is above 9"),
         ({"n": "-1"}, "n: -1 is below 0"),
         ({"n": "1.5"}, 'n: cannot read "1.5" as integer'),
+        ({"n": 2**70}, f'n: cannot read "{2**70}" as integer'),
         ({"fee": Money(Decimal("0.50"), "EUR")}, "fee: 0.5 is below 1"),
         ({"rate": Decimal("5.01")}, "rate: 5.01 is above 5"),
         ({"filed": date(1999, 12, 31)}, "filed: 1999-12-31 is below 2000-01-01"),
@@ -73,6 +74,13 @@ def test_good_rows_have_the_contracts_columns_and_their_provenance() -> None:
         True,
     )
     assert (row["_capture"], row["_release"], row["_row"]) == ("page-7", 3, 7)
+
+
+def test_one_value_that_does_not_fit_spoils_no_other_of_its_column() -> None:
+    values = [1, 2**64, 3, "4", "\udc80", True]
+    parts = split([record(number, id="abcdef"[number], n=value) for number, value in enumerate(values)], EVERY_TYPE)
+    assert dict(parts.good.select("_row", "n").iter_rows()) == {0: 1, 2: 3, 3: 4}
+    assert parts.rejects["_row"].to_list() == [1, 4, 5]
 
 
 def test_no_records_give_two_empty_tables_of_the_right_columns() -> None:
