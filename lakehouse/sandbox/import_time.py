@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from lakehouse.sandbox.rules import Fault
 
-CONSTANT_CALLS = frozenset({"re.compile", "compile", "Decimal", "decimal.Decimal", "frozenset", "timedelta"})
+CONSTANT_CALLS = frozenset({"re.compile", "Decimal", "decimal.Decimal", "frozenset", "timedelta"})
 
 
 def import_time_faults(tree: ast.Module) -> list[Fault]:

@@ -1,5 +1,7 @@
 """What hostile code tries: each attempt yields a record only if it got through."""
 
+# ruff: noqa: E501, RUF001 (hostile code is neither short nor plain)
+
 from __future__ import annotations
 
 from dataclasses import dataclass
@@ -17,7 +19,7 @@ class Attempt:
 def attempts(listing: str) -> list[Attempt]:
     """Return the attempts of a listing: `# name`, then lines of `parse`; lines that begin with `^` stand above it."""
     found = []
-    for block in listing.strip().split("\n# "):
+    for block in listing.replace("<RLO>", "\u202e").strip().split("\n# "):
         name, *lines = block.removeprefix("# ").splitlines()
         top = "\n".join(line.removeprefix("^") for line in lines if line.startswith("^"))
         body = "\n".join(line for line in lines if not line.startswith("^"))
@@ -170,7 +172,7 @@ yield {"escaped": ｅｖａｌ("open('/etc/passwd').read()")}
 yield {"escaped": page.__claſs__.__init__.__globals__["json"].codecs.open("/etc/passwd").read()}
 
 # a right-to-left override that hides code
-allowed = "‮" and open("/etc/passwd").read()
+allowed = "<RLO>" and open("/etc/passwd").read()
 yield {"escaped": allowed}
 
 # replacing a method of the page
@@ -344,7 +346,8 @@ yield {"escaped": "killed"}
 
 # signalling a thread of the engine
 os = __import__("os")
-yield {"escaped": 1} if libc.syscall(234, os.getppid(), os.getppid(), 0) == 0 else {}
+if libc.syscall(234, os.getppid(), os.getppid(), 0) == 0:
+    yield {"escaped": "signalled"}
 
 # a handle on the engine
 yield {"escaped": libc.syscall(434, __import__("os").getppid(), 0)}
@@ -358,12 +361,14 @@ yield {"escaped": libc.process_vm_readv(__import__("os").getppid(), None, 0, Non
 # memory that code can run from
 libc.mmap.restype = ctypes.c_void_p
 at = libc.mmap(None, 4096, 7, 34, -1, 0)
-yield {"escaped": str(at)} if at != 2**64 - 1 else {}
+if at != 2**64 - 1:
+    yield {"escaped": "runs"}
 
 # memory that becomes runnable
 libc.mmap.restype = ctypes.c_void_p
 at = libc.mmap(None, 4096, 3, 34, -1, 0)
-yield {"escaped": "runs"} if libc.mprotect(ctypes.c_void_p(at), 4096, 5) == 0 else {}
+if libc.mprotect(ctypes.c_void_p(at), 4096, 5) == 0:
+    yield {"escaped": "runs"}
 
 # io_uring
 yield {"escaped": libc.syscall(425, 8, bytes(120))}

@@ -15,7 +15,7 @@ from lakehouse.errors import (
     MalformedAnswer,
     SandboxError,
 )
-from lakehouse.sandbox import Limits, Worker
+from lakehouse.sandbox import Limits, Record, Worker
 from tests.sandbox.cases import LOCKS, fetcher, page
 from tests.sandbox.escapes import EXHAUSTION, KERNEL, LANGUAGE, Attempt
 
@@ -23,7 +23,7 @@ SMALL = Limits(parse_seconds=2, memory=256 << 20, cpu_seconds=20, output=1 << 20
 LIBC = "import ctypes\nlibc = ctypes.CDLL(None)\n"
 
 
-def attempted(attempt: Attempt, layers: frozenset[str]) -> list[dict[str, object]]:
+def attempted(attempt: Attempt, layers: frozenset[str]) -> list[Record]:
     """Return the records of an attempt; an errno that came back as a number is none."""
     code = fetcher(attempt.body, attempt.top)
     with Worker(code, "hostile/0001", SMALL, _layers=layers) as worker:
