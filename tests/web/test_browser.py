@@ -17,7 +17,7 @@ from lakehouse.web import FetchRequest, WebClient
 from lakehouse.web.chromium import Chromium, find_chromium
 from tests.web.server import Site, answer, in_turn, policy
 
-pytestmark = [pytest.mark.anyio, pytest.mark.xdist_group("chromium")]
+pytestmark = pytest.mark.anyio
 
 SCRIPTED = """<!doctype html><meta charset=utf-8><ul id=list></ul><script>
 fetch("/data").then(r => r.json()).then(rows => setTimeout(() => {
