@@ -83,6 +83,8 @@ def _names_in(database: duckdb.DuckDBPyConnection, query: str) -> set[Name]:
     rows = database.execute("SELECT json_serialize_sql(?)", [query]).fetchall()
     parsed = json.loads(rows[0][0])
     if not parsed["error"]:
+        if not parsed["statements"]:
+            raise QueryFailed("the query is empty.")
         return set(_base_tables(parsed))
     if parsed["error_type"] == "not implemented":
         raise QueryFailed(
