@@ -1,7 +1,5 @@
 """`bronze/<source>`: the raw pages of each day."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -9,6 +7,7 @@ from urllib.parse import urlsplit
 
 import dagster as dg
 
+from assets.labels import fresh_labels
 from lakehouse.source import Source
 from resources.store import Store
 
@@ -19,7 +18,7 @@ class FetchConfig(dg.Config):
     late: bool = False
 
 
-def bronze_asset(source: Source, days: dg.DailyPartitionsDefinition, **common: Any) -> dg.AssetsDefinition:
+def bronze_asset(source: Source, days: dg.DailyPartitionsDefinition) -> dg.AssetsDefinition:
     """Return the asset that fetches one day of the source and keeps every page as it came."""
 
     @dg.asset(
@@ -30,7 +29,7 @@ def bronze_asset(source: Source, days: dg.DailyPartitionsDefinition, **common: A
         backfill_policy=dg.BackfillPolicy.single_run(),
         kinds={"python", "deltalake"},
         pool=host_pool(source.start),
-        **common,
+        **fresh_labels(source),
     )
     def bronze(
         context: dg.AssetExecutionContext, config: FetchConfig, store: Store

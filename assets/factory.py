@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import dagster as dg
 
 from assets.broken import broken_asset
@@ -35,19 +33,5 @@ def lake_assets(sources: list[Source], broken: dict[str, LakehouseError]) -> lis
 
 
 def source_assets(source: Source, days: dg.DailyPartitionsDefinition) -> list[dg.AssetsDefinition]:
-    """Return `fetcher/<s>`, `bronze/<s>` and `silver/<s>`; the fetcher has no freshness, since good code may be old."""
-    common: dict[str, Any] = {
-        "group_name": source.group,
-        "owners": list(source.owners),
-        "tags": dict(source.tags) | {"lakehouse/source": source.name},
-    }
-    fresh = common | {"freshness_policy": _freshness(source)}
-    return [
-        fetcher_asset(source, **common),
-        bronze_asset(source, days, **fresh),
-        silver_asset(source, days, **fresh),
-    ]
-
-
-def _freshness(source: Source) -> dg.FreshnessPolicy:
-    return dg.FreshnessPolicy.time_window(fail_window=source.fail_after, warn_window=source.warn_after)
+    """Return `fetcher/<s>`, `bronze/<s>` and `silver/<s>`."""
+    return [fetcher_asset(source), bronze_asset(source, days), silver_asset(source, days)]

@@ -1,25 +1,24 @@
 """`fetcher/<source>`: the code in force, as an asset with its history."""
 
-from __future__ import annotations
-
 from pathlib import Path
 from typing import Any
 
 import dagster as dg
 
+from assets.labels import labels
 from lakehouse.registry import Registry, Release
 from lakehouse.source import Source
 from resources.store import Store
 
 
-def fetcher_asset(source: Source, **common: Any) -> dg.AssetsDefinition:
+def fetcher_asset(source: Source) -> dg.AssetsDefinition:
     """Return the asset whose materializations are the releases of the source's fetcher."""
 
     @dg.asset(
         key=["fetcher", source.name],
         description=f"The Python code that fetches and parses `{source.name}`. Building and healing materialize it.",
         kinds={"python"},
-        **common,
+        **labels(source),
     )
     def fetcher(store: Store) -> dg.MaterializeResult[Any]:
         from lakehouse.sandbox import check_module

@@ -1,13 +1,12 @@
 """`silver/<source>`: the checked table of each day."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Any
 
 import dagster as dg
 
 from assets.checks import check_specs, worst_results
+from assets.labels import fresh_labels
 from assets.preview import column_schema, rows_table
 from lakehouse.source import Source
 from resources.store import Store
@@ -19,7 +18,7 @@ class ParseConfig(dg.Config):
     release: int = 0
 
 
-def silver_asset(source: Source, days: dg.DailyPartitionsDefinition, **common: Any) -> dg.AssetsDefinition:
+def silver_asset(source: Source, days: dg.DailyPartitionsDefinition) -> dg.AssetsDefinition:
     """Return the asset that parses the kept pages of a day, and checks what came of them."""
     key = dg.AssetKey(["silver", source.name])
 
@@ -33,7 +32,7 @@ def silver_asset(source: Source, days: dg.DailyPartitionsDefinition, **common: A
         kinds={"polars", "deltalake"},
         metadata={"dagster/column_schema": column_schema(source.contract)},
         io_manager_key="lake_io",
-        **common,
+        **fresh_labels(source),
     )
     def silver(
         context: dg.AssetExecutionContext, config: ParseConfig, store: Store

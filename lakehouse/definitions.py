@@ -6,10 +6,14 @@ one costs its own runs only.
 
 from __future__ import annotations
 
+import warnings
+
 import dagster as dg
 
 from assets.factory import lake_assets, load_sources
 from lakehouse.errors import LakehouseError
+from lakehouse.logs import configure_logs
+from lakehouse.settings import settings
 from resources.duckdb import LakeDuckDB
 from resources.lake_io import LakeIOManager
 from resources.store import Store
@@ -17,9 +21,17 @@ from sensors.jobs import lake_jobs
 from sensors.schedules import cadence_schedules
 
 
-def definitions(store: Store | None = None) -> dg.Definitions:
+@dg.definitions
+def defs() -> dg.Definitions:
+    """Return the definitions over the store that the settings name."""
+    configure_logs(settings().log_level)
+    return definitions_of(Store())
+
+
+def definitions_of(store: Store) -> dg.Definitions:
     """Return the definitions over a store; one that cannot be opened shows as a broken asset."""
-    store = store or Store()
+    # Backfill policies and code references are beta in the pinned Dagster: known, and said once here for all assets.
+    warnings.filterwarnings("ignore", category=dg.BetaWarning)
     try:
         sources, broken = load_sources(store.registry())
     except LakehouseError as error:
@@ -31,6 +43,3 @@ def definitions(store: Store | None = None) -> dg.Definitions:
         resources={"store": store, "lake_io": LakeIOManager(store=store), "duckdb": LakeDuckDB(store=store)},
         executor=dg.in_process_executor,
     )
-
-
-defs = definitions()

@@ -2,8 +2,7 @@
 
 LakehouseError
 ├── SettingsError            a setting is missing or wrong
-├── SourceError              source.yaml cannot be used: names the file, the key and the line
-├── ContractError            a contract contradicts itself
+├── SourceError              source.yaml cannot be used, or contradicts itself: names the file, the key and the line
 ├── SandboxError             a fetcher did not give a usable answer
 │   ├── FetcherRefused       the static check found something that fetchers may not contain
 │   ├── FetcherRaised        the fetcher's own code raised; carries its traceback
@@ -48,7 +47,8 @@ class LakehouseError(Exception):
         self.hint = hint
 
     def __str__(self) -> str:
-        return f"{self.message} {self.hint}".strip()
+        # Also where a page or a fetcher chose the words: whoever reads logs gets one line for one error.
+        return " ".join(f"{self.message} {self.hint}".split())
 
 
 class SettingsError(LakehouseError):
@@ -64,14 +64,6 @@ class SourceError(LakehouseError):
         self.file = file
         self.key = key
         self.line = line
-
-
-class ContractError(LakehouseError):
-    """A contract that contradicts itself; `field` names the part at fault."""
-
-    def __init__(self, message: str, *, field: str = "", hint: str = "") -> None:
-        super().__init__(message, hint=hint)
-        self.field = field
 
 
 class SandboxError(LakehouseError):

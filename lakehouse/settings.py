@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 from pathlib import Path
+from typing import Literal
 
 from pydantic import Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -31,6 +32,9 @@ class Settings(BaseSettings):
     chromium: str = ""
     """Path of the Chromium that renders pages; empty means the first one found on PATH."""
 
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
+    """Least severity of the log lines that are written to stderr; DEBUG has one for each page."""
+
     max_fix_attempts: int = Field(3, ge=1, validation_alias="MAX_FIX_ATTEMPTS")
     """Repairs that are tried for one source in one day."""
 
@@ -55,7 +59,17 @@ def settings() -> Settings:
         return Settings.model_validate({})
     except ValidationError as error:
         first = error.errors()[0]
-        name = ".".join(str(part) for part in first["loc"]).upper()
         raise SettingsError(
-            f"the setting {name} cannot be used: {first['msg']}.", hint="See docs/settings.md."
+            f"the setting {_variable(str(first['loc'][0]))} cannot be used: {first['msg']}.",
+            hint="See docs/settings.md.",
         ) from error
+    except UnicodeDecodeError as error:
+        raise SettingsError(
+            "the file .env cannot be used: it is not UTF-8 text.", hint="See docs/settings.md."
+        ) from error
+
+
+def _variable(name: str) -> str:
+    """Return the environment variable of a field, or of the alias that a field is read from."""
+    prefix = str(Settings.model_config.get("env_prefix", ""))
+    return f"{prefix}{name}".upper() if name in Settings.model_fields else name

@@ -1,7 +1,5 @@
 """DuckDB as a Dagster resource, with every table of the lake in reach."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
@@ -22,7 +20,7 @@ class LakeDuckDB(DuckDBResource):
     database: str = ":memory:"
 
     @contextmanager
-    def get_connection(self) -> Iterator[duckdb.DuckDBPyConnection]:
+    def get_connection(self) -> Iterator["duckdb.DuckDBPyConnection"]:
         """Return a connection in which `silver.<source>` and the others can be queried."""
         with super().get_connection() as connection:
             self.store.lake().attach(connection)

@@ -1,7 +1,5 @@
 """The IO manager through which assets of your own read and write tables of the lake as polars frames."""
 
-from __future__ import annotations
-
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
@@ -21,7 +19,7 @@ class LakeIOManager(dg.ConfigurableIOManager):
 
     store: dg.ResourceDependency[Store]
 
-    def handle_output(self, context: dg.OutputContext, obj: pl.DataFrame) -> None:
+    def handle_output(self, context: dg.OutputContext, obj: "pl.DataFrame") -> None:
         """Replace the partition's day with the frame; an unpartitioned asset is replaced as a whole, under today."""
         table = self.store.lake().table("/".join(context.asset_key.path))
         if context.has_asset_partitions:
@@ -30,7 +28,7 @@ class LakeIOManager(dg.ConfigurableIOManager):
             table.replace_all({datetime.now(UTC).date().isoformat(): obj})
         context.add_output_metadata({"dagster/row_count": obj.height})
 
-    def load_input(self, context: dg.InputContext) -> pl.DataFrame:
+    def load_input(self, context: dg.InputContext) -> "pl.DataFrame":
         """Return the rows of the partitions that the input asks for, or of the whole table."""
         table = self.store.lake().table("/".join(context.asset_key.path))
         return table.read(list(context.asset_partition_keys) if context.has_asset_partitions else None)

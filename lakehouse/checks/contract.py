@@ -48,7 +48,7 @@ def _message(evidence: Evidence, *, passed: bool) -> str:
     if passed:
         return "Records keep the contract as usual."
     stats = evidence.stats
-    if stats.failed_pages and stats.failed_pages * 2 >= stats.pages:
+    if stats.lost > 2 * stats.rejects:
         return f"The fetcher failed on {stats.failed_pages} of {stats.pages} pages."
     reasons = evidence.split.rejects["reasons"].explode().drop_nulls().to_list()
     common = Counter(reason.partition(":")[0] for reason in reasons).most_common(1)

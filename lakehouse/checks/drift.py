@@ -47,7 +47,7 @@ def drifted_fields(evidence: Evidence) -> Iterator[tuple[str, Difference]]:
         if today is None or usual is None:
             continue
         values = round(today.fill * evidence.stats.rows)
-        if min(values, usual.values) >= thresholds.FEWEST_VALUES:
+        if values >= thresholds.FEWEST_VALUES and usual.values >= thresholds.FEWEST_LEARNED:
             found = next(filter(None, (look(today, usual, values) for look in _looks(field))), None)
             if found:
                 yield name, found

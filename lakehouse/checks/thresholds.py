@@ -22,7 +22,7 @@ LARGER_IS_MILDER = 2.0
 """Width of the upper side of the band against the lower: a flood of rows is seldom a break, a loss of rows often."""
 
 SPREAD_WIDTHS = 4.0
-"""Deviations of the logarithm of the count that the band is wide: MAD over 14 days is itself uncertain by a third."""
+"""Deviations from the median, of counts or of their logarithms: MAD over 14 days is itself uncertain by a third."""
 
 BEYOND_SEEN = 1.3
 """The band reaches this factor beyond the least and the greatest good count, whatever the median says."""
@@ -46,7 +46,10 @@ EARLY_FILL_LOSS = 0.6
 """The same in the first days."""
 
 FEWEST_VALUES = 5
-"""Values of a field below which its form is not judged: any form may come up once."""
+"""Values of a day below which their looks are not judged: anything may come up once."""
+
+FEWEST_LEARNED = 20
+"""Values that must have been seen before it is known how a field's values look."""
 
 SHAPED = 0.6
 """Least share of known shapes on ordinary days for a field to have a form at all; free text has none."""

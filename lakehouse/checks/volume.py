@@ -34,18 +34,28 @@ def band(profile: Profile, min_rows: int) -> tuple[float, float]:
     """Return the least and the greatest row count that are as usual; without a profile only the contract's minimum."""
     if profile.counts is None:
         return float(min_rows), math.inf
-    counts = profile.counts
-    width = _width(counts, profile.days)
-    low = min(math.exp(counts.centre - width), counts.least / thresholds.BEYOND_SEEN)
-    high = max(math.exp(counts.centre + thresholds.LARGER_IS_MILDER * width), counts.greatest * thresholds.BEYOND_SEEN)
+    counts, width = profile.counts, _width(profile.counts, profile.days)
+    habit = thresholds.SPREAD_WIDTHS * counts.deviation
+    seen = counts.least / thresholds.BEYOND_SEEN, counts.greatest * thresholds.BEYOND_SEEN
+    low = min(counts.median * math.exp(-width), counts.median - habit, seen[0], _by_chance(counts.least, -1))
+    high = max(
+        counts.median * math.exp(thresholds.LARGER_IS_MILDER * width),
+        counts.median + habit,
+        seen[1],
+        _by_chance(counts.greatest, 1),
+    )
     return max(low, float(min_rows), 0.0 if profile.empty_days else 1.0), high
 
 
+def _by_chance(count: int, sign: int) -> float:
+    """Return how far a count of independent things comes by chance, to one side."""
+    return count + sign * thresholds.CHANCE * math.sqrt(count)
+
+
 def _width(counts: Counts, days: int) -> float:
-    """Return half the band's width in logarithms: the widest of habit, floor and the chance in small counts."""
+    """Return half the band's width in logarithms: the wider of habit and floor."""
     factor = thresholds.COLLAPSE if days < thresholds.FEW_DAYS else thresholds.COUNT_FACTOR
-    chance = thresholds.CHANCE / math.sqrt(math.exp(counts.centre))
-    return max(thresholds.SPREAD_WIDTHS * counts.spread, math.log(factor), chance)
+    return max(thresholds.SPREAD_WIDTHS * counts.log_deviation, math.log(factor))
 
 
 def _fault(evidence: Evidence, low: float, high: float) -> str | None:

@@ -10,6 +10,8 @@ import typer
 from lakehouse.cli import ingest, inspect, releases, setup, shell
 from lakehouse.cli.output import complain
 from lakehouse.errors import LakehouseError
+from lakehouse.logs import configure_logs
+from lakehouse.settings import settings
 
 app = typer.Typer(
     name="lakehouse",
@@ -27,6 +29,7 @@ for room in (setup, ingest, inspect, releases, shell):
 def main() -> None:
     """Run the command line; errors that were raised on purpose are told without a traceback."""
     try:
+        configure_logs(settings().log_level)
         app()
     except LakehouseError as error:
         complain(str(error))

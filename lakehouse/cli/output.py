@@ -6,17 +6,23 @@ import json
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, is_dataclass
+from datetime import date
+from decimal import Decimal
 from typing import Annotated, Any
 
 import typer
+from rich.box import SIMPLE_HEAD
 from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-stdout = Console(soft_wrap=True)
+# A pipe or a file has no width of its own: there the table may be as wide as it is.
+stdout = Console(width=None if sys.stdout.isatty() else 240)
 stderr = Console(stderr=True, soft_wrap=True)
 
 Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+
+LONGEST_CELL = 60
 
 COLOURS = {"active": "green", "degraded": "yellow", "broken": "red", "new": "cyan"}
 
@@ -41,7 +47,7 @@ def _plain(value: Any) -> Any:
         return asdict(value)
     if isinstance(value, set | frozenset | tuple):
         return list(value)
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+    return value.isoformat() if isinstance(value, date) else str(value)
 
 
 def print_rows(rows: Iterable[Mapping[str, Any]], *, title: str = "", empty: str = "Nothing to show.") -> None:
@@ -50,9 +56,10 @@ def print_rows(rows: Iterable[Mapping[str, Any]], *, title: str = "", empty: str
     if not rows:
         say(empty)
         return
-    table = Table(title=title or None, title_justify="left", header_style="bold")
-    for name in rows[0]:
-        table.add_column(name, overflow="fold", justify="right" if isinstance(rows[0][name], int | float) else "left")
+    table = Table(title=title or None, title_justify="left", title_style="bold", header_style="dim", box=SIMPLE_HEAD)
+    for name, value in rows[0].items():
+        numeric = isinstance(value, int | float | Decimal)
+        table.add_column(name, no_wrap=True, max_width=LONGEST_CELL, justify="right" if numeric else "left")
     for row in rows:
         table.add_row(*(_cell(value) for value in row.values()))
     stdout.print(table)
@@ -64,4 +71,4 @@ def _cell(value: Any) -> Text:
         return Text("")
     if isinstance(value, dict | list):
         value = json.dumps(value, default=_plain, ensure_ascii=False)
-    return Text(str(value), style=COLOURS.get(str(value), ""))
+    return Text(" ".join(str(value).split()), style=COLOURS.get(str(value), ""))

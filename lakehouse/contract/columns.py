@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
 
 import polars as pl
@@ -26,6 +27,8 @@ _TAKEN_AS_THEY_ARE: dict[FieldType, frozenset[type]] = {
     "text": frozenset({str, type(None)}),
     "url": frozenset({str, type(None)}),
     "boolean": frozenset({bool, type(None)}),
+    "integer": frozenset({int, type(None)}),
+    "date": frozenset({date, type(None)}),
 }
 _TEXTS: frozenset[FieldType] = frozenset[FieldType]({"text", "url"})
 
@@ -57,13 +60,21 @@ def to_columns(rows: Sequence[Row], contract: Contract) -> Columns:
 
 def _column(rows: Sequence[Row], name: str, kind: FieldType, unread: dict[int, dict[str, str]]) -> pl.Series:
     values = [row.get(name) for row in rows]
-    if set(map(type, values)) <= _TAKEN_AS_THEY_ARE.get(kind, frozenset()):
-        try:
-            return _emptied(pl.Series(name, values, dtype=COLUMN_TYPES[kind]), kind)
-        except UnicodeEncodeError:
-            pass  # a lone surrogate somewhere: the way through single values tells where
+    column = _at_once(name, values, kind)
+    if column is not None:
+        return column
     cast = [_cast(number, name, value, kind, unread) for number, value in enumerate(values)]
     return pl.Series(name, cast, dtype=COLUMN_TYPES[kind])
+
+
+def _at_once(name: str, values: list[Any], kind: FieldType) -> pl.Series | None:
+    """Return the column if every value already is what it holds, or None: then the way through single values tells."""
+    if not set(map(type, values)) <= _TAKEN_AS_THEY_ARE.get(kind, frozenset()):
+        return None
+    try:
+        return _emptied(pl.Series(name, values, dtype=COLUMN_TYPES[kind]), kind)
+    except (UnicodeEncodeError, TypeError):  # a lone surrogate, or an integer of more than 64 bits
+        return None
 
 
 def _emptied(column: pl.Series, kind: FieldType) -> pl.Series:

@@ -23,6 +23,10 @@ from lakehouse.settings import settings
 
 HOME = Path(".lakehouse") / "demo"
 VICTIM: SourceName = "opinions"
+QUERIES = (
+    "select docket, title, filed, first_seen from opinions order by filed desc limit 4",
+    "select * from opinions_changes order by to_day desc limit 4",
+)
 MISTAKE = ('order="MDY"', 'order="DMY"')
 
 console = Console()
@@ -38,10 +42,11 @@ def walk(home: Path = HOME) -> None:
     lake = Lake.open(settings().store_address)
     registry = Registry(lake)
     today = datetime.now(UTC).date()
+    days = [today - timedelta(days=n) for n in (2, 1, 0)]
     with DemoSite() as site:
         names = _register(site, registry)
-        _three_days(site, names, [today - timedelta(days=n) for n in (2, 1, 0)])
-        _show_tables(lake, names, today)
+        _three_days(site, names, days)
+        _show_tables(lake, names, days)
         before = _rows(lake, today)
         _break(registry, site, lake, today)
         _repair(registry, lake, today, before)
@@ -89,18 +94,17 @@ def _three_days(site: DemoSite, names: list[SourceName], days: list[date]) -> No
         progress.update(task, description="all checks passed")
 
 
-def _show_tables(lake: Lake, names: list[SourceName], today: date) -> None:
+def _show_tables(lake: Lake, names: list[SourceName], days: list[date]) -> None:
     _heading("3", "What there is now")
-    counts = "union all ".join(
-        f"select '{name}' as source, count(*) filter (day = '{today}') as today, count(*) as rows_of_three_days, "  # noqa: S608
-        f"(select count(*) from {name}) as distinct_records from silver.{name} "
-        for name in names
-    )
-    _print(lake.sql(counts))
-    console.print(f'\n   lakehouse sql "select title, filed, judge from {VICTIM} order by filed desc limit 4"')
-    _print(lake.sql(f"select * exclude (day, _capture, _release, _row) from {VICTIM} order by filed desc limit 4"))  # noqa: S608
-    console.print(f'\n   lakehouse sql "select * from {VICTIM}_changes"   (which field changed, and when)')
-    _print(lake.sql(f"select * from {VICTIM}_changes limit 4"))  # noqa: S608
+    counts = [{"source": name} | {f"rows of {day}": _count(lake, name, day) for day in days} for name in names]
+    _print(pl.DataFrame(counts))
+    for query in QUERIES:
+        _command(f'lakehouse sql "{query}"')
+        _print(lake.sql(query))
+
+
+def _count(lake: Lake, name: str, day: date) -> int:
+    return lake.table(f"silver/{name}").row_count(day.isoformat())
 
 
 def _break(registry: Registry, site: DemoSite, lake: Lake, today: date) -> None:
@@ -113,7 +117,7 @@ def _break(registry: Registry, site: DemoSite, lake: Lake, today: date) -> None:
     for check, message in outcome.failed_checks.items():
         console.print(f"   [red]{check} failed:[/red] {message}")
     rejects = lake.table(f"silver/{VICTIM}__rejects").read([today.isoformat()])
-    kept = lake.table(f"silver/{VICTIM}").row_count(today.isoformat())
+    kept = _count(lake, VICTIM, today)
     console.print(f"   {kept} rows went through, {rejects.height} were rejected, with reasons and raw values kept:")
     _print(rejects.select(pl.col("reasons").list.join("; "), "raw").head(3))
 
@@ -137,12 +141,12 @@ def _rows(lake: Lake, day: date) -> pl.DataFrame:
 def _farewell(home: Path) -> None:
     _heading("6", "Three commands to try next")
     for command in _next_commands():
-        console.print(f"   LAKEHOUSE_HOME={home} .venv/bin/lakehouse {command}", highlight=False)
+        _command(f"LAKEHOUSE_HOME={home} .venv/bin/lakehouse {command}")
 
 
 def _next_commands() -> Iterator[str]:
     yield "status"
-    yield f'sql "select * from {VICTIM}_changes"'
+    yield f'sql "{QUERIES[1]}"'
     yield "up        # then open http://127.0.0.1:3000"
 
 
@@ -151,14 +155,19 @@ def _expect(outcome: RunOutcome) -> None:
         raise DemoFailed("; ".join([*outcome.errors, *map(": ".join, outcome.failed_checks.items())]))
 
 
+def _command(text: str) -> None:
+    """Print a command on one line, however narrow the terminal, so that it can be copied."""
+    console.print(f"   {text}", highlight=False, soft_wrap=True)
+
+
 def _heading(number: str, text: str) -> None:
-    console.print(f"\n[bold cyan]{number}[/bold cyan]  [bold]{text}[/bold]", highlight=False)
+    console.print(f"\n[bold cyan]{number}[/bold cyan]  [bold]{text}[/bold]", highlight=False, soft_wrap=True)
 
 
 def _print(frame: pl.DataFrame) -> None:
     table = Table(box=None, header_style="dim", padding=(0, 2, 0, 1))
     for name in frame.columns:
-        table.add_column(name, overflow="ellipsis", no_wrap=True, max_width=34)
+        table.add_column(name, overflow="ellipsis", no_wrap=True, max_width=38)
     for row in frame.iter_rows():
         table.add_row(*("" if value is None else str(value) for value in row))
     console.print(table, markup=False)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -15,7 +15,7 @@ from lakehouse.engine.replay import Replay, captures_of, replay
 from lakehouse.engine.worker import worker_of
 from lakehouse.errors import FetcherRaised, NothingToParse
 from lakehouse.lake import Lake
-from lakehouse.profile import DayStats, Profile, measure
+from lakehouse.profile import FAILED_PAGE, DayStats, Profile, measure
 from lakehouse.registry import Registry, Release
 from lakehouse.source import Source
 
@@ -90,7 +90,7 @@ def derive_day(lake: Lake, registry: Registry, name: str, day: str, *, release: 
     rejects = pl.concat([parted.rejects, _page_rejects(outcome, chosen, parted.rejects)], how="vertical")
     stats = measure(parted.good, rejects, outcome.field_answers(), pages=outcome.pages, contract=source.contract)
     profile = Profile.learn(days_before(lake, name, day))
-    checks = run_checks(stats, parted, profile, source, day=day)
+    checks = run_checks(stats, replace(parted, rejects=rejects), profile, source, day=day)
     return Derived(source, chosen, day, parted.good, rejects, stats, checks, outcome.pages)
 
 
@@ -112,7 +112,7 @@ def _page_rejects(outcome: Replay, release: Release, like: pl.DataFrame) -> pl.D
             "reasons": [f"page: {error}"],
             "_capture": capture,
             "_release": release.number,
-            "_row": -1,
+            "_row": FAILED_PAGE,
         }
         for capture, error in outcome.failures.items()
     ]

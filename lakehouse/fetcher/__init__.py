@@ -12,7 +12,7 @@ from lakehouse.fetcher.page import Page
 from lakehouse.fetcher.request import Request
 from lakehouse.fetcher.texts import items, text
 from lakehouse.fetcher.values import Answer, Money, Unread
-from lakehouse.fetcher.warm import warm
+from lakehouse.fetcher.warming import warm
 
 __all__ = [
     "Answer",

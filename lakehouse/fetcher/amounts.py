@@ -13,76 +13,31 @@ from lakehouse.fetcher.numbers import check_mark, find_number
 from lakehouse.fetcher.reading import read
 from lakehouse.fetcher.values import Money, Unread, Unreadable
 
-CODES = frozenset(
-    [
-        "AED",
-        "ARS",
-        "AUD",
-        "BGN",
-        "BRL",
-        "CAD",
-        "CHF",
-        "CLP",
-        "CNY",
-        "COP",
-        "CZK",
-        "DKK",
-        "EGP",
-        "EUR",
-        "GBP",
-        "HKD",
-        "HRK",
-        "HUF",
-        "IDR",
-        "ILS",
-        "INR",
-        "ISK",
-        "JPY",
-        "KES",
-        "KRW",
-        "KZT",
-        "MAD",
-        "MXN",
-        "MYR",
-        "NGN",
-        "NOK",
-        "NZD",
-        "PEN",
-        "PHP",
-        "PKR",
-        "PLN",
-        "RON",
-        "RSD",
-        "RUB",
-        "SAR",
-        "SEK",
-        "SGD",
-        "THB",
-        "TRY",
-        "TWD",
-        "UAH",
-        "USD",
-        "UYU",
-        "VND",
-        "ZAR",
-    ]
-)
+CODES = frozenset([
+    "AED", "ARS", "AUD", "BGN", "BRL", "CAD", "CHF", "CLP", "CNY", "COP", "CZK", "DKK", "EGP", "EUR", "GBP", "HKD",
+    "HRK", "HUF", "IDR", "ILS", "INR", "ISK", "JPY", "KES", "KRW", "KZT", "MAD", "MXN", "MYR", "NGN", "NOK", "NZD",
+    "PEN", "PHP", "PKR", "PLN", "RON", "RSD", "RUB", "SAR", "SEK", "SGD", "THB", "TRY", "TWD", "UAH", "USD", "UYU",
+    "VND", "ZAR",
+])  # fmt: skip
 SYMBOLS = {
-    "US$": "USD", "CA$": "CAD", "C$": "CAD", "AU$": "AUD", "A$": "AUD", "NZ$": "NZD", "HK$": "HKD", "NT$": "TWD", "S$": "SGD", "R$": "BRL",
-    "MX$": "MXN", "€": "EUR", "£": "GBP", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₴": "UAH", "₪": "ILS", "₫": "VND", "฿": "THB",
-    "₱": "PHP", "₦": "NGN", "₸": "KZT", "zł": "PLN", "Kč": "CZK", "Ft": "HUF", "лв": "BGN", "lei": "RON", "Fr.": "CHF", "円": "JPY", "元": "CNY",
-    "원": "KRW", "руб": "RUB",
+    "US$": "USD", "CA$": "CAD", "C$": "CAD", "AU$": "AUD", "A$": "AUD", "NZ$": "NZD", "HK$": "HKD", "NT$": "TWD",
+    "S$": "SGD", "R$": "BRL", "MX$": "MXN", "€": "EUR", "£": "GBP", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY",
+    "₴": "UAH", "₪": "ILS", "₫": "VND", "฿": "THB", "₱": "PHP", "₦": "NGN", "₸": "KZT", "zł": "PLN", "Kč": "CZK",
+    "Ft": "HUF", "\u043b\u0432": "BGN", "lei": "RON", "Fr.": "CHF", "円": "JPY", "元": "CNY", "원": "KRW",
+    "\u0440\u0443\u0431": "RUB",
 }  # fmt: skip
 SHARED = {"$": "USD", "¥": "JPY", "￥": "JPY", "kr": None}
 """Symbols of several currencies, with the one they stand for where the fetcher names none."""
 
-TOKEN = re.compile(
-    r"(?<![A-Za-z])(?:" + "|".join(sorted(CODES)) + r")(?![A-Za-z])|"
-    + "|".join(
-        (r"(?<![^\W\d_])" if symbol[0].isalpha() else "") + re.escape(symbol) + (r"(?![^\W\d_])" if symbol[-1].isalpha() else "")
-        for symbol in sorted([*SYMBOLS, *SHARED], key=len, reverse=True)
-    )
-)  # fmt: skip
+
+def _token(symbol: str) -> str:
+    """Return a pattern of a symbol; letters of it do not stand inside a word."""
+    left = r"(?<![^\W\d_])" if symbol[0].isalpha() else ""
+    right = r"(?![^\W\d_])" if symbol[-1].isalpha() else ""
+    return left + re.escape(symbol) + right
+
+
+TOKEN = re.compile("|".join(_token(symbol) for symbol in sorted([*CODES, *SYMBOLS, *SHARED], key=len, reverse=True)))
 
 
 def money(
@@ -93,7 +48,7 @@ def money(
     free: tuple[str, ...] = (),
     **cut: Unpack[Cut],
 ) -> Money | Unread | None:
-    """Return an amount; `currency` holds where the page names none for sure, the words of `free` mean nothing to pay."""
+    """Return an amount; `currency` holds where the page names none for sure, a word of `free` is nothing to pay."""
     check_mark(decimal)
     if currency is not None and not re.fullmatch("[A-Z]{3}", currency):
         raise OptionError(f"the currency {currency!r} is no ISO code of three capitals.")
@@ -114,7 +69,7 @@ def find_money(raw: Any, decimal: str, currency: str | None, free: set[str]) -> 
 def find_currency(text: str, named: str | None) -> str | None:
     """Return the currency that a text names, else the one that the fetcher names; raises `Unreadable` on several."""
     tokens = TOKEN.findall(text)
-    sure: set[str] = {SYMBOLS.get(token, token) for token in tokens if token not in SHARED}
+    sure = {SYMBOLS.get(token) or str(token) for token in tokens if token not in SHARED}
     if len(sure) > 1:
         raise Unreadable(f"several currencies are there: {', '.join(sorted(sure))}")
     if sure:

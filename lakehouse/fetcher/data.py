@@ -55,6 +55,21 @@ class DataNode(Node):
         return (DataNode(self.page, child) for child in children if child is not self._value)
 
 
+class EmptyNode(DataNode):
+    """A piece of a page that is not there: it has no value, and any selector, CSS or path, finds nothing in it."""
+
+    __slots__ = ()
+
+    def __init__(self, page: Page) -> None:
+        super().__init__(page, None)
+
+    def select(self, selector: str) -> list[Node]:  # noqa: ARG002
+        return []
+
+    def first(self, selector: str) -> Node | None:  # noqa: ARG002
+        return None
+
+
 def _items(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
 

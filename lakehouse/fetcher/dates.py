@@ -24,13 +24,14 @@ PIVOT = 50
 
 CJK = re.compile(r"(?<!\d)(\d{4})\s*[年년]\s*(\d{1,2})\s*[月월]\s*(\d{1,2})\s*[日号일]?")
 YEAR_FIRST = re.compile(r"(?<![\d.,/-])(\d{4})\s?([-/.\u2010-\u2014_ ])\s?(\d{1,2})\s?\2\s?(\d{1,2})(?![\d]|[-/][\d])")
-NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,2})\s?([-/.\u2010-\u2014_ ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{2})(?!\d|[-/]\d)")
+NUMERIC = re.compile(r"(?<![\d.,/-])(\d{1,2})\s?([-/.\u2010-\u2014_ ])\s?(\d{1,2})\s?\2\s?(\d{4}|\d{1,2})(?!\d|[-/]\d)")
 COMPACT = re.compile(r"(?<!\d)((?:19|20)\d\d)(\d\d)(\d\d)(?!\d)")
 DAY = r"(?P<{0}>\d{{1,2}})(?:\s?(?:st|nd|rd|th|er|re|ème|[eoaº°ª])\b|[.º°ª])?"
-LINK = r"(?:\s*[-/,.]\s*|\s+(?:de|del|d[’']|of|den|der|the)\s+|\s+|\s*,\s*)"
-YEAR = r"['’]?(?P<{0}>\d{{4}}|\d{{2}})(?!\d|:\d|[.]\d)"
+LINK = r"(?:\s*[-/,.]\s*|\s+(?:de|del|d[\u2019']|of|den|der|the)\s+|\s+|\s*,\s*)"
+YEAR = r"['\u2019]?(?P<{0}>\d{{4}}|\d{{2}})(?!\d|:\d|[.]\d)"
 RANGE = re.compile(
-    r"\d(?:st|nd|rd|th|\.)?\s*(?:[-\u2010-\u2014/+&]|\bto\b|\band\b|\bbis\b|\bund\b|\bau\b|\bal\b)\s*$", re.IGNORECASE
+    r"(?<!\d)\d{1,2}(?:st|nd|rd|th|\.)?\s*(?:[-\u2010-\u2014/+&]|\bto\b|\band\b|\bbis\b|\bund\b|\bau\b|\bal\b)\s*$",
+    re.IGNORECASE,
 )
 
 
@@ -67,8 +68,8 @@ def plain(raw: Any) -> str:
 def epoch(seconds: float | Decimal) -> dt.datetime:
     """Return the UTC time of an epoch in seconds, milliseconds, microseconds or nanoseconds."""
     count = Decimal(str(seconds))
-    while abs(count) >= 100_000_000_000:
-        count /= 1000
+    for _ in range(3):
+        count = count / 1000 if abs(count) >= 100_000_000_000 else count
     try:
         return dt.datetime(1970, 1, 1, tzinfo=dt.UTC) + dt.timedelta(microseconds=int(count * 1_000_000))
     except (OverflowError, ValueError, ArithmeticError) as error:
@@ -106,9 +107,15 @@ def _matches(
     for pattern in (CJK, COMPACT):
         yield from ((m, (m[1], m[2], m[3])) for m in pattern.finditer(text))
     yield from ((m, (m[1], m[3], m[4])) for m in YEAR_FIRST.finditer(text))
-    yield from ((m, _ordered(m[1], m[3], m[4], order)) for m in NUMERIC.finditer(text))
+    yield from ((m, _ordered(m[1], m[3], m[4], order)) for m in NUMERIC.finditer(text) if _is_dated(m, order))
     if any(letter.isalpha() for letter in text):
         yield from ((m, _named(m, names)) for m in _pattern(tuple(names)).finditer(text.casefold()))
+
+
+def _is_dated(match: re.Match[str], order: str) -> bool:
+    """Tell whether three short numbers are a date at all, and not 1.2.3 or 12 10 24."""
+    year = match[1] if order == "YMD" else match[4]
+    return len(match[4]) == 4 or (len(year) == 2 and match[2] != " ")
 
 
 def _ordered(first: str, second: str, third: str, order: str) -> tuple[str, str, str]:

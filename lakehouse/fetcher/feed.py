@@ -10,9 +10,9 @@ from lakehouse.fetcher.markup import Element, parse_markup
 
 FEEDS = {"rss", "rdf:RDF", "feed", "channel"}
 KNOWN = {
-    "title", "link", "guid", "id", "pubDate", "published", "issued", "dc:date", "updated", "modified", "dcterms:modified", "atom:updated",
-    "description", "summary", "content:encoded", "content", "author", "dc:creator", "category", "dc:subject", "enclosure", "media:content",
-    "media:group", "media:thumbnail",
+    "title", "link", "guid", "id", "pubDate", "published", "issued", "dc:date", "updated", "modified",
+    "dcterms:modified", "atom:updated", "description", "summary", "content:encoded", "content", "author",
+    "dc:creator", "category", "dc:subject", "enclosure", "media:content", "media:group", "media:thumbnail",
 }  # fmt: skip
 
 
@@ -100,8 +100,8 @@ def _extras(element: Element) -> dict[str, Any]:
 
 
 JSON_KEYS = {
-    "title": "title", "link": "url", "id": "id", "published": "date_published", "updated": "date_modified", "summary": "summary",
-    "categories": "tags", "media": "attachments",
+    "title": "title", "link": "url", "id": "id", "published": "date_published", "updated": "date_modified",
+    "summary": "summary", "categories": "tags", "media": "attachments",
 }  # fmt: skip
 
 

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from lakehouse.fetcher.data import DataNode
-from lakehouse.fetcher.html import HtmlNode, find_elements, special_nodes, split_selector
+from lakehouse.fetcher.css import LABEL, PRECEDING, find_elements, split_selector
+from lakehouse.fetcher.html import HtmlNode
 from lakehouse.fetcher.node import Node
+from lakehouse.fetcher.places import labelled, split_place
 from lakehouse.fetcher.visible import visible_text
 
 if TYPE_CHECKING:
@@ -46,12 +48,24 @@ class GroupNode(Node):
 
     def select(self, selector: str) -> list[Node]:
         css, attribute = split_selector(selector)
-        nodes = special_nodes(self.page, self.nodes, css)
-        if nodes is None:
-            nodes = [HtmlNode(self.page, e) for node in self.nodes if node.is_element_node for e in _within(node, css)]
+        nodes = self._find(css)
         if not attribute:
             return nodes
         return [DataNode(self.page, value) for node in nodes if (value := node.attr(attribute)) is not None]
+
+    def _find(self, css: str) -> list[Node]:
+        if label := LABEL.fullmatch(css):
+            return self._texts(labelled(self.nodes, label[2]))
+        if heading := PRECEDING.fullmatch(css):
+            nearest = self.page.nearest_before(self.nodes[0], heading[1])
+            return [HtmlNode(self.page, nearest)] if nearest is not None else []
+        if place := split_place(css):
+            base = self.first(place.css) if place.css else self
+            return self._texts(place.texts(base.nodes)) if isinstance(base, HtmlNode | GroupNode) else []
+        return [HtmlNode(self.page, e) for node in self.nodes if node.is_element_node for e in _within(node, css)]
+
+    def _texts(self, texts: list[str]) -> list[Node]:
+        return [DataNode(self.page, text) for text in texts]
 
     def __iter__(self) -> Iterator[HtmlNode]:
         return (HtmlNode(self.page, node) for node in self.nodes if node.is_element_node)

@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from lakehouse.fetcher.beside import beside_label
+from lakehouse.fetcher.css import LABEL, PRECEDING, find_elements, is_match, split_selector
 from lakehouse.fetcher.data import DataNode
-from lakehouse.fetcher.errors import SelectorError
+from lakehouse.fetcher.errors import PageError
 from lakehouse.fetcher.linked import LINKED, linked_values
 from lakehouse.fetcher.node import Node
-from lakehouse.fetcher.places import labelled, split_place, texts_at
+from lakehouse.fetcher.places import split_place
 from lakehouse.fetcher.visible import visible_text
 
 if TYPE_CHECKING:
     from lakehouse.fetcher.page import Page
 
-LABEL = re.compile(r"""label\(\s*(["']?)(.*)\1\s*\)""")
-PRECEDING = re.compile(r"preceding\((.*)\)")
-ATTRIBUTE = re.compile(r"\s*@([\w:.-]+)\s*$")
-SCOPE = "data-selector-scope"
 ADDRESS_ATTRIBUTES = ("href", "src", "content", "data-href", "data-src", "action")
 
 
@@ -79,23 +75,37 @@ class HtmlNode(Node):
         attributes = self._element.attributes
         return (attributes[name] or "") if name in attributes else None
 
+    def select(self, selector: str) -> list[Node]:
+        css, attribute = split_selector(selector)
+        nodes = self._find(css, selector) if css else [self]
+        if not attribute:
+            return list(nodes)
+        return [DataNode(self.page, value) for node in nodes if (value := node.attr(attribute)) is not None]
+
     @property
     def nodes(self) -> list[LexborNode]:
         """The element, as a group of one."""
         return [self._element]
 
-    def select(self, selector: str) -> list[Node]:
-        css, attribute = split_selector(selector)
+    def _find(self, css: str, selector: str) -> list[Node]:
         if linked := LINKED.match(css):
-            values = linked_values(self.page.linked_data, linked["type"], linked["path"])
-            return [DataNode(self.page, value) for value in values]
-        nodes = special_nodes(self.page, self.nodes, css)
-        if nodes is None:
-            elements = find_elements(self._element, css, selector) if css else [self._element]
-            nodes = [HtmlNode(self.page, element) for element in elements]
-        if not attribute:
-            return nodes
-        return [DataNode(self.page, value) for node in nodes if (value := node.attr(attribute)) is not None]
+            found = linked_values(self.page.linked_data, linked["type"], linked["path"])
+            return [DataNode(self.page, value) for value in found]
+        if place := split_place(css):
+            base = self.first(place.css) if place.css else self
+            return [DataNode(self.page, text) for text in place.texts(base.nodes)] if isinstance(base, HtmlNode) else []
+        if label := LABEL.fullmatch(css):
+            found = beside_label(self._element, label[2])
+            return [DataNode(self.page, hit) if isinstance(hit, str) else HtmlNode(self.page, hit) for hit in found]
+        if heading := PRECEDING.fullmatch(css):
+            nearest = self.preceding(heading[1])
+            return [nearest] if nearest else []
+        return [HtmlNode(self.page, element) for element in find_elements(self._element, css, selector)]
+
+    def preceding(self, css: str) -> HtmlNode | None:
+        """Return the nearest element that begins before this one and that a CSS selector finds: its heading."""
+        nearest = self.page.nearest_before(self._element, css)
+        return HtmlNode(self.page, nearest) if nearest is not None else None
 
     @property
     def parent(self) -> HtmlNode | None:
@@ -121,7 +131,7 @@ class HtmlNode(Node):
 
     def matches(self, css: str) -> bool:
         """Tell whether a CSS selector finds this very element."""
-        return bool(_found(self._element, css, css, first=True) == [self._element])
+        return is_match(self._element, css)
 
     def closest(self, css: str) -> HtmlNode | None:
         """Return the nearest element that a CSS selector finds: this one, or one around it."""
@@ -141,79 +151,9 @@ class HtmlNode(Node):
         return self
 
 
-@lru_cache(maxsize=2048)
-def split_selector(selector: str) -> tuple[str, str | None]:
-    """Return the CSS part and the attribute of `css@attribute`; an `@` inside brackets or quotes is no mark."""
-    match = ATTRIBUTE.search(selector)
-    if match:
-        return selector[: match.start()].strip(), match[1].lower()
-    return selector.strip(), None
-
-
-def special_nodes(page: Page, nodes: list[LexborNode], css: str) -> list[Node] | None:
-    """Return what `own()`, `line(2)`, `label(Price)` or `preceding(h3)` finds; None for plain CSS."""
-    if not css.endswith(")"):
-        return None
-    if label := LABEL.fullmatch(css):
-        return [DataNode(page, text) for text in labelled(nodes, label[2])]
-    if heading := PRECEDING.fullmatch(css):
-        nearest = page.nearest_before(nodes[0], heading[1])
-        return [HtmlNode(page, nearest)] if nearest is not None else []
-    place = split_place(css)
-    if place is None:
-        return None
-    base = nodes if not place[0] else _first_below(nodes, place[0])
-    return [DataNode(page, text) for text in texts_at(base, place[1], place[2])] if base else []
-
-
-def _first_below(nodes: list[LexborNode], css: str) -> list[LexborNode]:
-    for node in nodes:
-        if node.is_element_node:
-            if len(nodes) > 1 and node.css_matches(css):
-                return [node]
-            found = find_elements(node, css, css)
-            if found:
-                return found[:1]
-    return []
-
-
-def find_elements(element: LexborNode, css: str, selector: str) -> list[LexborNode]:
-    """Return the elements below one that CSS finds, each once; `> x` and `:scope > x` start at the element."""
-    if css == ":scope":
-        return [element]
-    if css.startswith((">", "+", "~", ":scope")):
-        return _found_from(element, css, selector)
-    unique: dict[int, LexborNode] = {found.mem_id: found for found in _found(element, css, selector)}
-    unique.pop(element.mem_id, None)
-    return list(unique.values())
-
-
-def _found_from(element: LexborNode, css: str, selector: str) -> list[LexborNode]:
-    # Lexbor has no :scope, so the element is marked while the search runs.
-    element.attrs[SCOPE] = ""
-    try:
-        scoped = f"[{SCOPE}] " + css.removeprefix(":scope")
-        unique: dict[int, LexborNode] = {found.mem_id: found for found in _found(element, scoped, selector)}
-    finally:
-        del element.attrs[SCOPE]
-    return list(unique.values())
-
-
-def _found(element: LexborNode, css: str, selector: str, *, first: bool = False) -> list[LexborNode]:
-    try:
-        if first:
-            found = element.css_first(css)
-            return [found] if found is not None else []
-        return element.css(css)
-    except SelectolaxError as error:
-        raise SelectorError(selector, "it is no CSS that lexbor knows; see docs/fetchers.md for what works") from error
-
-
 def parse_html(page: Page, markup: str) -> HtmlNode:
-    """Return the root element of markup, which may be broken or empty."""
-    root = LexborHTMLParser(markup).root
+    """Return the root element of markup, which may be broken or empty; raises `PageError` where there is no root."""
+    root = LexborHTMLParser(markup or " ").root
     if root is None:
-        root = LexborHTMLParser("<html></html>").root
-    if root is None:
-        raise SelectorError("html", "the page has no root")
+        raise PageError(page.url, "the page has no root element")
     return HtmlNode(page, root)

@@ -16,7 +16,7 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 ATTRIBUTE = re.compile(r"([^\s=\"'/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
-# Feeds may bind any prefix to these; they are known here by their usual one. "" is for what feeds and sitemaps are made of.
+# Feeds may bind any prefix to these; here they have their usual one, or none where feeds and sitemaps are made of them.
 NAMESPACES = {
     "http://www.w3.org/2005/atom": "",
     "http://purl.org/atom/ns#": "",

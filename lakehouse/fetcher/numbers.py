@@ -15,7 +15,7 @@ from lakehouse.fetcher.node import Node
 from lakehouse.fetcher.reading import read
 from lakehouse.fetcher.values import Unread, Unreadable
 
-SPACES = "\u0020\u00a0\u2009\u202f'’"
+SPACES = "\u0020\u00a0\u2009\u202f'\u2019"
 MINUS = "-\u2212\u2010\u2011\u2013"
 
 
@@ -55,8 +55,8 @@ def _numbers(text: str, decimal: str) -> Iterator[Decimal]:
     for match in _pattern(decimal).finditer(text):
         if match["scale"]:
             raise Unreadable(f"the number is shortened by {match['scale'].strip()!r}")
-        digits = re.sub(r"[^\d.eE+-]", "", match["whole"].replace(".", "") if decimal == "," else match["whole"])
-        value = Decimal(f"{digits or 0}.{match['fraction'] or 0}{match['power'] or ''}")
+        whole = re.sub(r"\D", "", match["whole"] or "0")
+        value = Decimal(f"{whole}.{match['fraction'] or match['bare'] or 0}{match['power'] or ''}")
         yield -value if match["minus"] or match["trailing"] else value
 
 

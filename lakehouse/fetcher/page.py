@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator
 from functools import cached_property
 from typing import Any
 from urllib.parse import urldefrag
 
 from selectolax.lexbor import LexborNode
 
+from lakehouse.fetcher.css import find_elements
 from lakehouse.fetcher.csv_rows import csv_rows
-from lakehouse.fetcher.data import DataNode
+from lakehouse.fetcher.data import DataNode, EmptyNode
 from lakehouse.fetcher.decode import decode
+from lakehouse.fetcher.document import json_document
 from lakehouse.fetcher.embedded import embedded_values
 from lakehouse.fetcher.errors import PageError
 from lakehouse.fetcher.feed import feed_entries
@@ -21,6 +21,7 @@ from lakehouse.fetcher.group import GroupNode, runs, segments
 from lakehouse.fetcher.html import HtmlNode, parse_html
 from lakehouse.fetcher.links import absolute
 from lakehouse.fetcher.node import Node
+from lakehouse.fetcher.pdf import pdf_lines, pdf_rows
 from lakehouse.fetcher.places import Places
 from lakehouse.fetcher.request import Request
 from lakehouse.fetcher.sitemap import sitemap_entries
@@ -36,6 +37,7 @@ class Page:
         self.content_type = content_type
         self.meta = meta or {}
         self.answers: list[Answer] = []
+        self._places: dict[int, Places] = {}
 
     def __repr__(self) -> str:
         return f"Page({self.url!r}, {len(self.body)} bytes)"
@@ -68,8 +70,8 @@ class Page:
     def document(self) -> Any:
         """The page as a JSON value, with exact decimals; raises `PageError` where it is none."""
         try:
-            return json.loads(self.text, parse_float=Decimal)
-        except (ValueError, RecursionError) as error:
+            return json_document(self.text)
+        except ValueError as error:
             raise PageError(self.url, f"the page is no JSON: {error}") from error
 
     def select(self, css: str) -> list[Node]:
@@ -83,32 +85,26 @@ class Page:
 
     def runs(self, css: str) -> list[Node]:
         """Return a node for each element that CSS finds together with the siblings that follow it, up to the next."""
-        starters = [element for node in self.select(css) for element in node.nodes]
+        starters = find_elements(self.html.nodes[0], css, css)
         return [GroupNode(self, run) for run in runs(starters)]
 
     def segments(self, css: str, separator: str = "br") -> list[Node]:
         """Return the parts of each element that CSS finds, split at each `br`, blank line (`br br`) or `hr`."""
-        parts = (part for node in self.select(css) for part in segments(node.nodes[0], separator))
+        parents = find_elements(self.html.nodes[0], css, css)
+        parts = (part for parent in parents for part in segments(parent, separator))
         return [group for part in parts if (group := GroupNode(self, part)).text]
 
     def nearest_before(self, node: LexborNode, css: str) -> LexborNode | None:
-        """Return the nearest element that begins before a node and that CSS finds."""
-        if css not in self._above:
-            self._above[css] = [element for found in self.select(css) for element in found.nodes]
-        return self._places.nearest_before(node, self._above[css])
-
-    @cached_property
-    def _places(self) -> Places:
-        return Places(self.html.nodes[0])
-
-    @cached_property
-    def _above(self) -> dict[str, list[LexborNode]]:
-        return {}
+        """Return the nearest element that begins before a node of a tree and that CSS finds in that tree."""
+        root = node.parser.root or node
+        if root.mem_id not in self._places:
+            self._places[root.mem_id] = Places(root)
+        return self._places[root.mem_id].nearest_before(node, css)
 
     def links(self, selector: str, attr: str = "href") -> Iterator[Request]:
         """Yield a request for each different address at a selector: CSS, or a path on a JSON page."""
         nodes = self.json(selector) if self.is_json else self.select(selector)
-        addresses = (node.address if self.is_json else node.attr(attr) or node.value for node in nodes)
+        addresses = (node.address if isinstance(node, DataNode) else node.attr(attr) for node in nodes)
         joined = (absolute(self.base, address) for address in addresses if address)
         urls = (urldefrag(url).url for url in joined if isinstance(url, str))
         yield from (Request(url) for url in dict.fromkeys(urls))
@@ -118,7 +114,7 @@ class Page:
         return DataNode(self, self.document).select(path)
 
     def csv(self, delimiter: str | None = None, columns: list[str] | None = None, skip: int = 0) -> list[Node]:
-        """Return a node for each row, keyed by the header, or by `columns` where there is none; `skip` rows stand above."""
+        """Return a node for each row, keyed by the header below `skip` rows, or by `columns` if there is none."""
         return self._nodes(csv_rows(self.text, delimiter, columns, skip))
 
     def feed(self) -> list[Node]:
@@ -133,10 +129,18 @@ class Page:
         """Return JSON that stands in scripts: "ld+json", a script's id, or the name that is assigned to."""
         return [node for value in embedded_values(self.html, name) for node in DataNode(self, value).select(path)]
 
-    def one(self, path: str = "") -> Node:
+    def pdf(self, columns: list[str] | None = None) -> list[Node]:
+        """Return the rows of a PDF's tables, keyed by the header, or by `columns`; raises `PageError`."""
+        return self._nodes(pdf_rows(self.body, self.url, columns))
+
+    def pdf_text(self) -> list[str]:
+        """Return the lines of text of a PDF; raises `PageError`."""
+        return pdf_lines(self.body, self.url)
+
+    def one(self, selector: str = "") -> Node:
         """Return the page, or the first piece at a selector, as one node; an empty one where there is nothing."""
         whole: Node = DataNode(self, self.document) if self.is_json else self.html
-        return (whole.first(path) if path else whole) or DataNode(self, None)
+        return (whole.first(selector) if selector else whole) or EmptyNode(self)
 
-    def _nodes(self, values: list[dict[str, Any]]) -> list[Node]:
+    def _nodes(self, values: Iterable[Any]) -> list[Node]:
         return [DataNode(self, value) for value in values]

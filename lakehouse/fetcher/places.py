@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
 
+from lakehouse.fetcher.css import find_elements
 from lakehouse.fetcher.lines import visible_lines
 
 if TYPE_CHECKING:
@@ -17,10 +19,23 @@ COLON = " :\u00a0\uff1a"
 PLACE = re.compile(r"^(?P<css>.*?)\s*\b(?P<name>own|line|lines)\((?P<number>-?\d*)\)$", re.DOTALL)
 
 
-def split_place(css: str) -> tuple[str, str, int] | None:
-    """Return the CSS, the name and the number of `css line(2)`; None for plain CSS."""
+class Place(NamedTuple):
+    """A place in the text of what CSS finds: its own text, one of its lines, or all of them."""
+
+    css: str
+    name: str
+    number: int
+
+    def texts(self, nodes: Sequence[LexborNode]) -> list[str]:
+        """Return what stands at this place of some neighbouring nodes."""
+        return texts_at(nodes, self.name, self.number)
+
+
+@lru_cache(maxsize=2048)
+def split_place(css: str) -> Place | None:
+    """Return the place of `css line(2)`; None for plain CSS."""
     match = PLACE.match(css) if css.endswith(")") else None
-    return (match["css"], match["name"], int(match["number"] or 0)) if match else None
+    return Place(match["css"], match["name"], int(match["number"] or 0)) if match else None
 
 
 def texts_at(nodes: Sequence[LexborNode], name: str, number: int) -> list[str]:
@@ -67,10 +82,17 @@ class Places:
     """The document order of a tree's nodes, and by it the nearest of some elements before a node."""
 
     def __init__(self, root: LexborNode) -> None:
+        self._root = root
         self._order = {node.mem_id: place for place, node in enumerate(root.traverse(include_text=True))}
+        self._found: dict[str, list[LexborNode]] = {}
 
-    def nearest_before(self, node: LexborNode, elements: Sequence[LexborNode]) -> LexborNode | None:
-        """Return the last of the elements (in document order) that begins before the node."""
-        here = self._order.get(node.mem_id, 0)
-        index = bisect_left(elements, here, key=lambda element: self._order.get(element.mem_id, 0))
+    def nearest_before(self, node: LexborNode, css: str) -> LexborNode | None:
+        """Return the last element that CSS finds and that begins before the node."""
+        if css not in self._found:
+            self._found[css] = find_elements(self._root, css, css)
+        elements = self._found[css]
+        index = bisect_left(elements, self._place(node), key=self._place)
         return elements[index - 1] if index else None
+
+    def _place(self, node: LexborNode) -> int:
+        return self._order.get(node.mem_id, 0)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from obstore.store import LocalStore, S3Store
 
-from lakehouse.errors import StoreUnavailable
+from lakehouse.errors import LakeError, StoreUnavailable
 
 if TYPE_CHECKING:
     from obstore.store import S3Config
@@ -46,7 +46,9 @@ class StoreAddress:
         return None if self.text.startswith("s3://") else Path(self.text)
 
     def of(self, key: str) -> str:
-        """Return the full address of an object or table."""
+        """Return the full address of an object or table; raises `LakeError` for a name that leads out of the store."""
+        if ".." in key.split("/"):
+            raise LakeError("a name may not lead out of the store.", address=key)
         return f"{self.text}/{key}"
 
     @property

@@ -19,16 +19,21 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
         "Make room, or move it with LAKEHOUSE_STORE.",
     ),
     (
-        r"os error (13|1|30)\b|Read-only file system|Permission denied|not permitted",
+        r"os error (13|1|30)\b|code: (13|1|30)\b|Read-only file system|Permission denied|not permitted",
         "the store is read-only for this user.",
         "Grant write access to the folder, or set LAKEHOUSE_STORE to another one.",
     ),
     (r"NoSuchBucket|bucket does not exist", "the bucket does not exist.", "Create it, or correct LAKEHOUSE_STORE."),
     (
         r"InvalidAccessKeyId|SignatureDoesNotMatch|AccessDenied|InvalidToken|ExpiredToken"
-        r"|Unauthenticated|PermissionDenied|\b40[13]\b",
+        r"|Unauthenticated|PermissionDenied|status code: 40[13]\b",
         "the store refuses these credentials.",
         "Check AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY and the rights on the bucket.",
+    ),
+    (
+        r"Result::unwrap|out of specification|Invalid thrift|magic number",
+        "the store failed: a file of the table cannot be read, it is cut off or corrupt.",
+        "Derive its day again from the raw pages, or put an older version back.",
     ),
     (
         r"no providers in chain|CredentialsNotLoaded|credential",
@@ -36,7 +41,7 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
         "Set AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY.",
     ),
     (
-        r"error sending request|[Cc]onnect|dns error|timed out|timeout",
+        r"error sending request|dns error|timed out",
         "the store cannot be reached.",
         "Check the network and AWS_ENDPOINT_URL; plain HTTP also wants AWS_ALLOW_HTTP=true.",
     ),
@@ -54,24 +59,28 @@ def lake_errors(address: str) -> Iterator[None]:
         raise _missing(error, address) from error
     except AlreadyExistsError as error:
         raise AlreadyInStore("it is there already.", address=address) from error
-    except (BaseError, DeltaError, OSError, pl.exceptions.PolarsError) as error:
+    except (BaseError, DeltaError, OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
         raise unavailable(error, address) from error
 
 
-def unavailable(error: Exception, address: str) -> StoreUnavailable:
+def unavailable(error: BaseException, address: str) -> StoreUnavailable:
     """Return the sentence for a failure that is neither a missing nor an existing object."""
-    text = str(error)
-    for pattern, message, hint in FAULTS:
-        if re.search(pattern, text):
-            return StoreUnavailable(message, address=address, hint=hint)
-    return StoreUnavailable(f"the store failed: {_first_line(text)}.", address=address)
+    return _known_fault(error, address) or StoreUnavailable(
+        f"the store failed: {_first_line(str(error))}.", address=address
+    )
 
 
 def _missing(error: Exception, address: str) -> LakeError:
-    if "NoSuchBucket" in str(error):
-        return unavailable(error, address)
-    return NotInStore("there is nothing by this name.", address=address)
+    # A bucket or a folder that is not there, or may not be made, is reported by the libraries as a missing object too.
+    return _known_fault(error, address) or NotInStore("there is nothing by this name.", address=address)
+
+
+def _known_fault(error: BaseException, address: str) -> StoreUnavailable | None:
+    for pattern, message, hint in FAULTS:
+        if re.search(pattern, str(error)):
+            return StoreUnavailable(message, address=address, hint=hint)
+    return None
 
 
 def _first_line(text: str) -> str:
-    return text.strip().split("\n", 1)[0][:200].rstrip(".")
+    return re.sub(r"\x1b\[\d+m", "", text.strip().split("\n", 1)[0])[:200].rstrip(".")

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import polars as pl
 
 from lakehouse.lake.address import StoreAddress, parse_address
 from lakehouse.lake.bodies import Bodies
 from lakehouse.lake.objects import Objects
 from lakehouse.lake.probe import require_conditional_writes
-from lakehouse.lake.query import run_query, table_names
+from lakehouse.lake.query import attach, run_query, table_names
 from lakehouse.lake.table import Table
+
+if TYPE_CHECKING:
+    import duckdb
 
 
 class Lake:
@@ -33,7 +38,7 @@ class Lake:
 
     def table(self, name: str) -> Table:
         """Return a table, such as `silver/opinions`, whether it was written yet or not."""
-        return Table(name, self.store)
+        return Table(name, self.objects)
 
     def tables(self) -> list[str]:
         """Return every name that `sql` knows: tables by schema, and three views for each source that has rows."""
@@ -42,3 +47,7 @@ class Lake:
     def sql(self, query: str) -> pl.DataFrame:
         """Return the answer to one query that only reads; raises `QueryFailed`."""
         return run_query(self, query)
+
+    def attach(self, database: duckdb.DuckDBPyConnection) -> None:
+        """Make all that `sql` knows known to another DuckDB, whose owner may join it with tables of their own."""
+        attach(self, database)

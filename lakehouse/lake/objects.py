@@ -37,7 +37,7 @@ class Objects:
     def put(self, key: str, data: bytes) -> None:
         """Write an object, whether it is there or not."""
         with self._errors(key):
-            obstore.put(self._store, key, data, use_multipart=False)
+            obstore.put(self._store, key, data)
 
     def create(self, key: str, data: bytes) -> None:
         """Write an object that must be new; raises `AlreadyInStore`."""

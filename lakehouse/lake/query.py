@@ -14,6 +14,7 @@ import polars as pl
 
 from lakehouse.errors import NotInStore, QueryFailed
 from lakehouse.lake.faults import unavailable
+from lakehouse.lake.frames import Schema
 from lakehouse.lake.table import Table
 from lakehouse.lake.views import CHANGES, DAILY, changes_view, daily_view, latest_view, quoted
 
@@ -60,6 +61,18 @@ def run_query(lake: Lake, query: str) -> pl.DataFrame:
             raise QueryFailed(_sentence(error)) from error
 
 
+def attach(lake: Lake, database: duckdb.DuckDBPyConnection) -> None:
+    """Make every table and view of the lake known to a DuckDB of somebody else's."""
+    for schema in SCHEMAS:
+        database.execute(f"CREATE SCHEMA IF NOT EXISTS {schema}").fetchall()
+    for full in table_names(lake):
+        schema, _, table = full.rpartition(".")
+        try:
+            _offer(lake, database, Name(schema, table))
+        except QueryFailed:  # a source without a key has no view of changes
+            continue
+
+
 def table_names(lake: Lake) -> list[str]:
     """Return all that SQL can name: the tables of the three schemas, then the views of each source."""
     tables = [f"{schema}.{table}" for schema in SCHEMAS for table in lake.objects.folders(schema)]
@@ -71,6 +84,8 @@ def _names_in(database: duckdb.DuckDBPyConnection, query: str) -> set[Name]:
     rows = database.execute("SELECT json_serialize_sql(?)", [query]).fetchall()
     parsed = json.loads(rows[0][0])
     if not parsed["error"]:
+        if not parsed["statements"]:
+            raise QueryFailed("the query is empty.")
         return set(_base_tables(parsed))
     if parsed["error_type"] == "not implemented":
         raise QueryFailed(
@@ -98,29 +113,30 @@ def _offer(lake: Lake, database: duckdb.DuckDBPyConnection, name: Name) -> None:
         _offer_view(lake, database, name.table)
 
 
-def _register(database: duckdb.DuckDBPyConnection, name: Name, table: Table) -> bool:
-    """Make a table known under its name; what is not there is left to DuckDB to miss."""
+def _register(database: duckdb.DuckDBPyConnection, name: Name, table: Table) -> Schema | None:
+    """Make a table known under its name and return its columns; what is not there is left to DuckDB to miss."""
     try:
         rows = table.scan()
     except NotInStore:
-        return False
+        return None
     database.register(table.name, rows)
     view = f"CREATE OR REPLACE VIEW {name.schema}.{quoted(name.table)} AS SELECT * FROM {quoted(table.name)}"  # noqa: S608
     database.execute(view).fetchall()
-    return True
+    return dict(rows.collect_schema())
 
 
 def _offer_view(lake: Lake, database: duckdb.DuckDBPyConnection, view: str) -> None:
     for suffix in ("", DAILY, CHANGES):
         source = _source(lake, view.removesuffix(suffix)) if view.endswith(suffix) else None
         table = lake.table(f"silver/{view.removesuffix(suffix)}")
-        if source and _register(database, Name("silver", source.name), table):
-            select = _select(source, suffix, table)
+        schema = _register(database, Name("silver", source.name), table) if source else None
+        if source and schema:
+            select = _select(source, suffix, schema)
             database.execute(f"CREATE VIEW {quoted(view)} AS {select}").fetchall()
             return
 
 
-def _select(source: Source, suffix: str, table: Table) -> str:
+def _select(source: Source, suffix: str, schema: Schema) -> str:
     name = f"silver.{quoted(source.name)}"
     contract = source.contract
     if suffix == DAILY:
@@ -130,8 +146,8 @@ def _select(source: Source, suffix: str, table: Table) -> str:
             raise QueryFailed(
                 f"{source.name} has no key, so that no change can be told.", hint="Set `contract.key` in source.yaml."
             )
-        return changes_view(name, contract.key, list(contract.fields), table.schema())
-    return latest_view(name, contract.key, table.schema())
+        return changes_view(name, contract.key, list(contract.fields), schema)
+    return latest_view(name, contract.key, schema)
 
 
 def _source(lake: Lake, name: str) -> Source | None:

@@ -9,19 +9,18 @@ from typing import Any, TypeVar
 
 import polars as pl
 from deltalake import DeltaTable, WriterProperties, write_deltalake
-from deltalake import Schema as DeltaSchema
 from deltalake.exceptions import CommitFailedError
 
 from lakehouse.errors import NotInStore, SchemaConflict, StoreUnavailable
-from lakehouse.lake.address import StoreAddress
+from lakehouse.lake.commits import DAY, LEVEL, commit_days, delta_schema
 from lakehouse.lake.faults import lake_errors
 from lakehouse.lake.frames import Schema, fit, stacked, storable
 from lakehouse.lake.merging import merged
+from lakehouse.lake.objects import Objects
 
 T = TypeVar("T")
 
-DAY = "day"
-ZSTD = WriterProperties(compression="ZSTD", compression_level=3)
+ZSTD = WriterProperties(compression="ZSTD", compression_level=LEVEL)
 ATTEMPTS = 30
 """Writers of one table that meet take turns by trying again; thirty tries outlast any queue of one machine."""
 
@@ -33,11 +32,11 @@ class Table:
     Dagster. Rows of a day come back in no promised order.
     """
 
-    def __init__(self, name: str, store: StoreAddress) -> None:
+    def __init__(self, name: str, objects: Objects) -> None:
         self.name = name
-        self.address = store.of(name)
-        self._store = store
-        self._options = store.table_options
+        self.address = objects.address.of(name)
+        self._objects = objects
+        self._options = objects.address.table_options
 
     def exists(self) -> bool:
         """Tell whether the table was ever written."""
@@ -84,14 +83,15 @@ class Table:
         """Add rows in one commit; the frame has a `day` column."""
         rows = self._prepared(frame)
         if rows.height:
-            self._change(rows, lambda table: self._write(table, self._fitted(rows, table), mode="append"))
+            self._change(rows, lambda table: self._write(table, self._fitted(rows, table), _days(rows), replace=False))
 
     def replace_day(self, day: str, frame: pl.DataFrame) -> None:
         """Make `frame` the whole of a day in one commit; no other day's file is touched."""
-        rows = self._prepared(frame if DAY in frame.columns else _on_day(frame, day))
+        rows = self._prepared(frame if DAY in frame.columns and frame.height else _on_day(frame, day))
+        self._require_days(pl.Series([day]))
         if not rows[DAY].eq_missing(day).all():
             raise SchemaConflict(f"the frame has rows of other days than {day}.", address=self.address, column=DAY)
-        self._change(rows, lambda table: self._overwrite(table, self._fitted(rows, table), [day]))
+        self._change(rows, lambda table: self._write(table, self._fitted(rows, table), [day], replace=True))
 
     def merge(self, frame: pl.DataFrame, key: Sequence[str]) -> None:
         """Put each row in the place of the row of its day and key, or beside the others; the last of equal keys wins.
@@ -106,7 +106,8 @@ class Table:
     def replace_all(self, frames: Mapping[str, pl.DataFrame]) -> None:
         """Make `frames`, by day, the whole table in one commit, with their types: the way to change a column's type."""
         whole = stacked([self._prepared(_on_day(frame, day)) for day, frame in frames.items()], self.address)
-        self._change(whole, lambda table: self._write(table, whole, mode="overwrite", schema_mode="overwrite"))
+        options: dict[str, Any] = {"mode": "overwrite", "schema_mode": "overwrite", "writer_properties": ZSTD}
+        self._change(whole, lambda table: write_deltalake(table, whole, **options))
 
     def restore(self, version: int) -> None:
         """Make an older version the newest; data and schema."""
@@ -128,38 +129,37 @@ class Table:
         try:
             return self._open()
         except NotInStore:
-            empty = DeltaSchema.from_arrow(rows.to_arrow().schema)
+            schema = delta_schema(dict(rows.schema))
             return DeltaTable.create(
-                self.address, schema=empty, mode="ignore", partition_by=DAY, storage_options=self._options
+                self.address, schema, mode="ignore", partition_by=DAY, storage_options=self._options
             )
 
     def _rows(self, table: DeltaTable) -> pl.LazyFrame:
-        return pl.scan_delta(self.address, version=table.version(), storage_options=self._store.scan_options)
+        return pl.scan_delta(self.address, version=table.version(), storage_options=self._objects.address.scan_options)
 
     def _prepared(self, frame: pl.DataFrame) -> pl.DataFrame:
         if DAY not in frame.columns:
             raise SchemaConflict("the frame has no column `day`.", address=self.address, column=DAY)
-        if not frame[DAY].cast(pl.String).str.contains(r"^\d{4}-\d\d-\d\d$").fill_null(value=False).all():
+        dated = frame.with_columns(pl.col(DAY).cast(pl.String))
+        self._require_days(dated[DAY])
+        return storable(dated, self.address)
+
+    def _require_days(self, days: pl.Series) -> None:
+        if not days.str.contains(r"^\d{4}-\d\d-\d\d$").fill_null(value=False).all():
             raise SchemaConflict("`day` is not of the form YYYY-MM-DD.", address=self.address, column=DAY)
-        return storable(frame.with_columns(pl.col(DAY).cast(pl.String)), self.address)
 
     def _fitted(self, rows: pl.DataFrame, table: DeltaTable) -> pl.DataFrame:
         return fit(rows, dict(self._rows(table).collect_schema()), self.address)
 
     def _merge(self, table: DeltaTable, rows: pl.DataFrame, key: list[str]) -> None:
-        days = sorted(rows[DAY].unique())
+        days = _days(rows)
         old = self._rows(table).filter(pl.col(DAY).is_in(days)).collect()
         new = merged(old, rows, key)
         if new is not None:
-            self._overwrite(table, new, days)
+            self._write(table, new, days, replace=True)
 
-    def _overwrite(self, table: DeltaTable, rows: pl.DataFrame, days: Sequence[str]) -> None:
-        listed = ", ".join(f"'{day}'" for day in days)
-        self._write(table, rows, mode="overwrite", predicate=f"{DAY} IN ({listed})")
-
-    def _write(self, table: DeltaTable, rows: pl.DataFrame, **how: Any) -> None:
-        options: dict[str, Any] = {"schema_mode": "merge", "writer_properties": ZSTD}
-        write_deltalake(table, rows, **(options | how))
+    def _write(self, table: DeltaTable, rows: pl.DataFrame, days: Sequence[str], *, replace: bool) -> None:
+        commit_days(table, self._objects, self.name, rows, days, replace=replace)
 
     def _change(self, rows: pl.DataFrame, change: Callable[[DeltaTable], None]) -> None:
         self._retry(lambda: change(self._open_or_create(rows)))
@@ -178,4 +178,9 @@ class Table:
 
 
 def _on_day(frame: pl.DataFrame, day: str) -> pl.DataFrame:
-    return frame.with_columns(pl.Series(DAY, [day] * frame.height, dtype=pl.String))
+    named = pl.Series(DAY, [day], dtype=pl.String).new_from_index(0, frame.height)
+    return frame.drop(DAY, strict=False).insert_column(0, named)
+
+
+def _days(rows: pl.DataFrame) -> list[str]:
+    return sorted(rows[DAY].unique())

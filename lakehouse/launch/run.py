@@ -10,8 +10,9 @@ from typing import Any
 
 import dagster as dg
 
-from lakehouse.definitions import definitions
+from lakehouse.definitions import definitions_of
 from lakehouse.home import make_home
+from resources.store import Store
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
@@ -36,13 +37,13 @@ def run_day(name: str, day: str, *, late: bool = False, reparse: bool = False) -
     config: dict[str, Any] = dict(QUIET)
     if late and not reparse:
         config["ops"] = {f"bronze__{name}": {"config": {"late": True}}}
-    job = definitions().resolve_job_def("reparse" if reparse else "ingest")
+    job = definitions_of(Store()).resolve_job_def("reparse" if reparse else "ingest")
     return _execute(job, name, [dg.AssetKey([layer, name]) for layer in layers], config, day)
 
 
 def run_fetcher(name: str) -> RunOutcome:
     """Materialize `fetcher/<name>`, so that the UI shows the release in force."""
-    job = definitions().resolve_implicit_global_asset_job_def()
+    job = definitions_of(Store()).resolve_implicit_global_asset_job_def()
     return _execute(job, name, [dg.AssetKey(["fetcher", name])], QUIET, None)
 
 

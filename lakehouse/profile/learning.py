@@ -20,10 +20,11 @@ _MAD_TO_DEVIATION = 1.4826
 
 @dataclass(frozen=True)
 class Counts:
-    """Row counts of the days that had any; `centre` and `spread` are median and deviation of their logarithms."""
+    """Row counts of the days that had any; the deviations, of counts and of their logarithms, stem from the MAD."""
 
-    centre: float
-    spread: float
+    median: float
+    deviation: float
+    log_deviation: float
     least: int
     greatest: int
 
@@ -88,9 +89,12 @@ def _counts(rows: list[int]) -> Counts | None:
     if not rows:
         return None
     logs = [math.log(count) for count in rows]
-    centre = median(logs)
-    spread = _MAD_TO_DEVIATION * median(abs(log - centre) for log in logs)
-    return Counts(centre, spread, min(rows), max(rows))
+    return Counts(median(rows), _deviation(rows), _deviation(logs), min(rows), max(rows))
+
+
+def _deviation(numbers: Sequence[float]) -> float:
+    centre = median(numbers)
+    return _MAD_TO_DEVIATION * median(abs(number - centre) for number in numbers)
 
 
 def _field(name: str, days: Sequence[DayStats]) -> FieldProfile:
@@ -99,10 +103,11 @@ def _field(name: str, days: Sequence[DayStats]) -> FieldProfile:
     filled = sum(count * stats.fill for count, stats in seen)
     pooled = (filled + 1) / (rows + 2)  # Laplace: three rows of three do not prove "always"
     valued = [stats for _, stats in seen if stats.fill > 0]
+    one_day = _repeated(valued[0], round(filled)) if len(valued) == 1 else None
     return FieldProfile(
         fill=min([pooled, *(stats.fill for _, stats in seen)]),
         values=round(filled),
-        known=_known(valued),
+        known=_known(valued) if one_day is None else one_day,
         distinct=min((stats.distinct for stats in valued), default=0.0),
         shapes=_mean_shares([stats.shapes for stats in valued]),
         top=_mean_shares([stats.top for stats in valued]) if all(stats.top for stats in valued) else {},
@@ -111,14 +116,17 @@ def _field(name: str, days: Sequence[DayStats]) -> FieldProfile:
     )
 
 
+def _repeated(day: FieldStats, values: int) -> float:
+    """Return the share of values whose shape came twice: what a second day is expected to know (Good-Turing)."""
+    return sum(share for share in day.shapes.values() if share * values > 1.5)
+
+
 def _known(days: list[FieldStats]) -> float:
-    """Leave one day out, see how many of its values have a shape of the others; of one day only, its own top shapes."""
-    if len(days) < 2:
-        return sum(days[0].shapes.values()) if days else 0.0
-    return min(
-        known_share(left_out.shapes, [shape for n, day in enumerate(days) if n != number for shape in day.shapes])
-        for number, left_out in enumerate(days)
+    """Leave each day out in turn and return the least share of its values whose shape the other days have."""
+    vocabularies = (
+        [shape for n, day in enumerate(days) if n != number for shape in day.shapes] for number in range(len(days))
     )
+    return min((known_share(day.shapes, known) for day, known in zip(days, vocabularies, strict=True)), default=0.0)
 
 
 def known_share(shapes: dict[str, float], vocabulary: Sequence[str] | dict[str, float]) -> float:

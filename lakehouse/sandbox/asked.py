@@ -53,19 +53,22 @@ def _is_header(header: tuple[Any, Any]) -> bool:
 
 def _size(value: Any, depth: int) -> int:
     """Return about how many characters a JSON value has; infinitely many where it is none or too deep."""
-    if value is None or type(value) is bool:
-        return 4
-    if type(value) is str:
-        return len(value) + 2 if is_unicode(value) else _TOO_LARGE
-    if type(value) is int:
-        return value.bit_length() // 3 + 1
-    if type(value) is float:
-        return 20 if isfinite(value) else _TOO_LARGE
-    if depth and type(value) is list:
-        return 2 + sum(_size(item, depth - 1) for item in value)
-    if depth and type(value) is dict:
-        return 2 + _object_size(value, depth)
-    return _TOO_LARGE
+    match value:
+        case None | bool():
+            size = 4
+        case str() if is_unicode(value):
+            size = len(value) + 2
+        case int():
+            size = value.bit_length() // 3 + 1
+        case float() if isfinite(value):
+            size = 20
+        case list() if depth:
+            size = 2 + sum(_size(item, depth - 1) for item in value)
+        case dict() if depth:
+            size = 2 + _object_size(value, depth)
+        case _:
+            size = _TOO_LARGE
+    return size
 
 
 def _object_size(value: Mapping[Any, Any], depth: int) -> int:

@@ -18,7 +18,7 @@ INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 
 
 def check_module(code: str, name: str = "") -> None:
-    """Raise `FetcherRefused`, with a reason "line N: what" for each finding, unless the code is a fetcher that may run."""
+    """Raise `FetcherRefused`, with a reason "line N: what" for each finding, unless the code may run as a fetcher."""
     faults = _text_faults(code) or _tree_faults(code)
     if faults:
         raise FetcherRefused([f"line {line}: {what}" for line, what in sorted(set(faults))[:SHOWN]], module=name)
@@ -46,6 +46,10 @@ def _tree_faults(code: str) -> list[Fault]:
     nodes, size_faults = _nodes(tree)
     if size_faults:
         return size_faults
+    try:
+        compile(tree, "fetcher", "exec", dont_inherit=True)
+    except SyntaxError as error:
+        return [(error.lineno or 1, f"no Python: {error.msg}")]
     modules = _imported_modules(tree)
     faults = [fault for node in nodes for fault in node_faults(node, modules)]
     return faults + import_time_faults(tree) + _shape_faults(tree)

@@ -20,7 +20,7 @@ MAX_CONTAINERS = 2_000_000
 """Lists and objects in one answer: each takes some twenty times the memory here that it takes in the answer."""
 
 KIND = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
-FAILURES = frozenset({"memory", "output", "records", "requests"})
+FAILURES = frozenset({"output", "records", "requests"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +50,9 @@ def decode(frame: bytes, limits: Limits) -> Reply:
         case {"failed": str(what)} if what in FAILURES:
             return Failed(what)
         case {"requests": list(asked), "shapes": list(shapes), "rows": list(rows), "answers": list(answers)}:
-            return Parsed(_records(shapes, rows, limits), _requests(asked, limits), [_answers(sent) for sent in answers])
+            return Parsed(
+                _records(shapes, rows, limits), _requests(asked, limits), [_answers(sent) for sent in answers]
+            )
         case {"requests": list(asked)}:
             return Parsed([], _requests(asked, limits), [])
     raise Malformed("it is no answer of a known kind")

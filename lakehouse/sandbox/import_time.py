@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 import ast
+from collections.abc import Iterator
 
 from lakehouse.sandbox.rules import Fault
 
-CONSTANT_CALLS = frozenset({"re.compile", "compile", "Decimal", "decimal.Decimal", "frozenset", "timedelta"})
-CONSTANT_OPERATORS = (ast.Add, ast.BitOr)
-# Neither + nor | makes much out of little; * and ** would.
+CONSTANT_CALLS = frozenset({"re.compile", "Decimal", "decimal.Decimal", "frozenset", "timedelta"})
 
 
 def import_time_faults(tree: ast.Module) -> list[Fault]:
     """Return the faults of all statements and default values that run when the module is imported."""
-    faults = [(node.lineno, f"{type(node).__name__} outside of a function") for node in tree.body if not _binds(node)]
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import | ast.ImportFrom) and node not in tree.body:
-            faults.append((node.lineno, "imports stand at the top of the module"))
-    for function in tree.body:
-        if isinstance(function, ast.FunctionDef):
-            faults += [(value.lineno, "a default value that is no constant") for value in _work(function.args)]
-    return faults
+    functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
+    return [
+        *((node.lineno, f"{type(node).__name__} outside of a function") for node in tree.body if not _binds(node)),
+        *((node.lineno, "imports stand at the top of the module") for node in _inner_imports(functions)),
+        *((value.lineno, "a default value that is no constant") for node in functions for value in _work(node.args)),
+    ]
+
+
+def _inner_imports(functions: list[ast.FunctionDef]) -> Iterator[ast.Import | ast.ImportFrom]:
+    for function in functions:
+        yield from (node for node in ast.walk(function) if isinstance(node, ast.Import | ast.ImportFrom))
 
 
 def _binds(node: ast.stmt) -> bool:
@@ -51,19 +53,20 @@ def is_constant(value: ast.expr) -> bool:
     """Tell whether an expression is made of literals, names, and the few calls that only build a constant."""
     match value:
         case ast.Constant() | ast.Name() | ast.Attribute(value=ast.Name()):
-            return True
-        case ast.Tuple(elts=parts) | ast.List(elts=parts) | ast.Set(elts=parts):
-            return all(map(is_constant, parts))
+            parts: list[ast.expr | None] = []
+        case (
+            ast.Tuple(elts=elements) | ast.List(elts=elements) | ast.Set(elts=elements) | ast.JoinedStr(values=elements)
+        ):
+            parts = [*elements]
         case ast.Dict(keys=keys, values=values):
-            return all(key is None or is_constant(key) for key in keys) and all(map(is_constant, values))
-        case ast.JoinedStr(values=parts):
-            return all(map(is_constant, parts))
-        case ast.FormattedValue(value=part, format_spec=None):
-            return is_constant(part)
-        case ast.UnaryOp(operand=operand):
-            return is_constant(operand)
-        case ast.BinOp(left=left, op=op, right=right):
-            return isinstance(op, CONSTANT_OPERATORS) and is_constant(left) and is_constant(right)
-        case ast.Call(func=function, args=parts, keywords=keywords):
-            return ast.unparse(function) in CONSTANT_CALLS and all(map(is_constant, [*parts, *(k.value for k in keywords)]))
-    return False
+            parts = [*keys, *values]
+        case ast.FormattedValue(value=part, format_spec=None) | ast.UnaryOp(operand=part):
+            parts = [part]
+        case ast.BinOp(left=left, op=ast.Add() | ast.BitOr(), right=right):
+            # Neither makes much out of little; * and ** would.
+            parts = [left, right]
+        case ast.Call(func=function, args=arguments, keywords=keywords) if ast.unparse(function) in CONSTANT_CALLS:
+            parts = [*arguments, *(keyword.value for keyword in keywords)]
+        case _:
+            return False
+    return all(part is None or is_constant(part) for part in parts)

@@ -32,7 +32,7 @@ class Pipe:
                 fcntl.fcntl(descriptor, fcntl.F_SETPIPE_SZ, CHUNK)
 
     def exchange(self, header: bytes, body: bytes, seconds: float) -> bytes:
-        """Send a command and return the answer; raises `TimeoutError`, `EOFError` where the worker died, or `Unruly`."""
+        """Send a command, return the answer; raises `TimeoutError`, `EOFError` where the worker died, or `Unruly`."""
         if self._wait(self._answers, select.POLLIN, 0):
             self._read()
             raise Unruly("it sent something before it was asked")
@@ -52,17 +52,16 @@ class Pipe:
         return answer
 
     def _send(self, data: bytes, deadline: float) -> None:
-        """Write all; a worker that answers before it has read everything leaves the rest unread."""
         view = memoryview(data)
-        while view and not self._is_whole():
+        while view:
             try:
                 view = view[os.write(self._commands, view[:CHUNK]) :]
             except BlockingIOError:
-                self._wait_for_either(deadline)
+                self._wait_until_writable(deadline)
             except BrokenPipeError:
                 raise EOFError from None
 
-    def _wait_for_either(self, deadline: float) -> None:
+    def _wait_until_writable(self, deadline: float) -> None:
         poll = select.poll()
         poll.register(self._commands, select.POLLOUT)
         poll.register(self._answers, select.POLLIN)
@@ -71,6 +70,7 @@ class Pipe:
             raise TimeoutError
         if self._answers in dict(ready):
             self._read()
+            raise Unruly("it answered before it had read the page")
 
     def _wait(self, descriptor: int, event: int, seconds: float) -> bool:
         poll = select.poll()

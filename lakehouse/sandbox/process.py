@@ -65,12 +65,12 @@ class Process:
         return self._popen.pid
 
     def end(self) -> int:
-        """Kill the worker if it lives, close everything, and return its status as `subprocess` gives it; may be repeated."""
+        """Kill the worker if it lives, close everything, return its status as `subprocess` does; may be repeated."""
         self._popen.kill()
         return self._close()
 
     def ended(self) -> int | None:
-        """Return the status of a worker that closed its pipe and so is about to end, or None where it had to be killed."""
+        """Return the status of a worker that closed its pipe, so is about to end; None where it had to be killed."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             self._popen.wait(5)
         alive = self._popen.poll() is None
@@ -100,7 +100,7 @@ class Process:
             raise SandboxUnavailable(
                 f"the worker ended with status {self.end()} before it was ready.",
                 layer="process",
-                hint=f"`{_python()} -s -S -P -B {ENTRY}` must be able to start, in {START_SECONDS} s and the memory limit.",
+                hint=f"{_python()} must be able to run {ENTRY} within {START_SECONDS} s and the memory limit.",
             ) from error
         if "unlocked" in said:
             raise SandboxUnavailable(

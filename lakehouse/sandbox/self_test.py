@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import signal
 from collections.abc import Collection, Iterator
@@ -10,7 +11,7 @@ from contextlib import contextmanager
 from functools import cache
 
 from lakehouse.errors import SandboxUnavailable
-from lakehouse.sandbox.decode import Failed, Raised, decode
+from lakehouse.sandbox.decode import Raised, decode
 from lakehouse.sandbox.model import Limits
 from lakehouse.sandbox.process import LAYERS, Process
 
@@ -48,19 +49,24 @@ def _expect_refusals() -> list[str]:
         if not _is_denied(process):
             raise _broken("seccomp", "a worker could open a file")
     with _probed(LAYERS, HOARD) as process:
-        if decode(_start(process), LIMITS) != Failed("memory"):
+        if _death(process) != errno.ENOMEM:
             raise _broken("rlimits", "a worker could take more memory than its limit")
         return process.layers
 
 
 def _expect_death(probe: str) -> None:
     with _probed(LAYERS, probe) as process:
-        try:
-            _start(process)
-        except EOFError:
-            if process.ended() == -signal.SIGSYS:
-                return
-        raise _broken("seccomp", f"a worker survived {probe.split()[-1]}")
+        if _death(process) != -signal.SIGSYS:
+            raise _broken("seccomp", f"a worker survived `{probe.splitlines()[-1].strip()}`")
+
+
+def _death(process: Process) -> int | None:
+    """Return the status with which a worker died of its probe, or None where it lives."""
+    try:
+        _start(process)
+    except EOFError:
+        return process.ended()
+    return None
 
 
 def _expect_landlock() -> None:

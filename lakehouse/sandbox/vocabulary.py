@@ -2,50 +2,67 @@
 
 from __future__ import annotations
 
-IMPORTS: dict[str, frozenset[str]] = {
-    module: frozenset(names.split())
-    for module, names in {
-        "lakehouse.fetcher": "Request Money Unread PageError SelectorError text link date datetime number money boolean items",
-        "re": "compile escape findall finditer fullmatch match search split sub subn A ASCII I IGNORECASE M MULTILINE S DOTALL X VERBOSE",
-        "json": "loads dumps JSONDecodeError",
-        "datetime": "date datetime time timedelta timezone UTC",
-        "decimal": "Decimal InvalidOperation ROUND_HALF_UP ROUND_HALF_EVEN ROUND_DOWN ROUND_UP ROUND_FLOOR ROUND_CEILING",
-        "html": "escape unescape",
-        "math": "ceil fabs floor fsum gcd hypot inf isclose isfinite isinf isnan log log10 nan pi sqrt trunc",
-        "collections": "Counter OrderedDict defaultdict deque",
-        "itertools": "accumulate chain compress count dropwhile filterfalse groupby islice pairwise repeat starmap takewhile zip_longest",
-        "urllib.parse": "parse_qs parse_qsl quote quote_plus unquote unquote_plus urldefrag urlencode urljoin urlparse urlsplit urlunsplit",
-        "__future__": "annotations",
-    }.items()
-}
+_IMPORTS = """
+lakehouse.fetcher: Money PageError Request SelectorError Unread boolean date datetime items link money number
+    text
+re: A ASCII DOTALL I IGNORECASE M MULTILINE S VERBOSE X compile escape findall finditer fullmatch match search
+    split sub subn
+json: JSONDecodeError dumps loads
+datetime: UTC date datetime time timedelta timezone
+decimal: Decimal InvalidOperation ROUND_CEILING ROUND_DOWN ROUND_FLOOR ROUND_HALF_EVEN ROUND_HALF_UP ROUND_UP
+html: escape unescape
+math: ceil fabs floor fsum gcd hypot inf isclose isfinite isinf isnan log log10 nan pi sqrt trunc
+collections: Counter OrderedDict defaultdict deque
+itertools: accumulate chain compress count dropwhile filterfalse groupby islice pairwise repeat starmap
+    takewhile zip_longest
+urllib.parse: parse_qs parse_qsl quote quote_plus unquote unquote_plus urldefrag urlencode urljoin urlparse
+    urlsplit urlunsplit
+__future__: annotations
+"""
+
+_BUILTINS = """
+    ArithmeticError AssertionError AttributeError Exception False IndexError KeyError LookupError None
+    NotImplementedError OverflowError RecursionError RuntimeError StopIteration True TypeError
+    UnicodeDecodeError UnicodeEncodeError UnicodeError ValueError ZeroDivisionError abs all any ascii bin bool
+    bytes callable chr dict divmod enumerate filter float frozenset hex int isinstance issubclass iter len list
+    map max min next oct ord pow range repr reversed round set slice sorted str sum tuple zip
+"""
+
+_CONSTRUCTS = """
+    Add And AnnAssign Assert Assign Attribute AugAssign BinOp BitAnd BitOr BitXor BoolOp Break Call Compare
+    Constant Continue Del Delete Dict DictComp Div Eq ExceptHandler Expr FloorDiv For FormattedValue FunctionDef
+    GeneratorExp Gt GtE If IfExp Import ImportFrom In Invert Is IsNot JoinedStr LShift Lambda List ListComp Load
+    Lt LtE Match MatchAs MatchMapping MatchOr MatchSequence MatchSingleton MatchStar MatchValue Mod Module Mult
+    Name NamedExpr Not NotEq NotIn Or Pass Pow RShift Raise Return Set SetComp Slice Starred Store Sub Subscript
+    Try Tuple UAdd USub UnaryOp While Yield YieldFrom alias arg arguments comprehension keyword match_case
+"""
+
+_INSIDES = """
+    add_note ag_await ag_code ag_frame co_code co_consts co_names cr_await cr_code cr_frame cr_origin f_back
+    f_builtins f_code f_globals f_lasti f_lineno f_locals f_trace format format_map func_closure func_code
+    func_globals gi_code gi_frame gi_running gi_suspended gi_yieldfrom mro tb_frame tb_lasti tb_lineno tb_next
+    throw with_traceback
+"""
+
+
+def _modules(listing: str) -> dict[str, frozenset[str]]:
+    lines = listing.replace("\n    ", " ").strip().splitlines()
+    return {module: frozenset(names.split()) for module, _, names in (line.partition(": ") for line in lines)}
+
+
+IMPORTS = _modules(_IMPORTS)
 """Module to the names that a fetcher may take from it; none of them reaches a file, a clock or a random number."""
 
-BUILTINS = frozenset(
-    "abs all any ascii bin bool bytes callable chr dict divmod enumerate filter float frozenset hex int isinstance issubclass iter "
-    "len list map max min next oct ord pow range repr reversed round set slice sorted str sum tuple zip None True False "
-    "ArithmeticError AssertionError AttributeError Exception IndexError KeyError LookupError NotImplementedError OverflowError "
-    "RecursionError RuntimeError StopIteration TypeError UnicodeDecodeError UnicodeEncodeError UnicodeError ValueError ZeroDivisionError".split()
-)
+BUILTINS = frozenset(_BUILTINS.split())
 
-CONSTRUCTS = frozenset(
-    "Module FunctionDef Return Delete Assign AugAssign AnnAssign For While If Raise Try Assert Import ImportFrom Expr Pass Break Continue "
-    "BoolOp NamedExpr BinOp UnaryOp Lambda IfExp Dict Set ListComp SetComp DictComp GeneratorExp comprehension Yield YieldFrom Compare Call "
-    "FormattedValue JoinedStr Constant Attribute Subscript Starred Name List Tuple Slice Load Store Del And Or Add Sub Mult Div Mod Pow "
-    "LShift RShift BitOr BitXor BitAnd FloorDiv Invert Not UAdd USub Eq NotEq Lt LtE Gt GtE Is IsNot In NotIn ExceptHandler arguments arg "
-    "keyword alias Match match_case MatchValue MatchSingleton MatchSequence MatchMapping MatchStar MatchAs MatchOr".split()
-)
-"""Syntax that fetchers may contain. Classes, `with`, `async`, `global`, and class patterns (which read attributes by name) are not among it."""
+CONSTRUCTS = frozenset(_CONSTRUCTS.split())
+"""Syntax that fetchers may contain: no classes, `with`, `async`, `global`; no class patterns, they read attributes."""
 
-CLOCKS = frozenset("now today utcnow".split())
+CLOCKS = frozenset({"now", "today", "utcnow"})
 """Attributes that read the clock: the same page must give the same records on every day."""
 
-INSIDES = frozenset(
-    "format format_map mro throw with_traceback add_note "
-    "gi_code gi_frame gi_running gi_suspended gi_yieldfrom cr_await cr_code cr_frame cr_origin ag_await ag_code ag_frame "
-    "tb_frame tb_lasti tb_lineno tb_next f_back f_builtins f_code f_globals f_lasti f_lineno f_locals f_trace "
-    "co_code co_consts co_names func_closure func_code func_globals".split()
-)
-"""Public attributes that lead from a value to the interpreter behind it; `str.format` reads attributes that no syntax shows."""
+INSIDES = frozenset(_INSIDES.split())
+"""Public attributes that lead to the interpreter behind a value, or read attributes that no syntax shows (`format`)."""
 
 MAX_LINES = 1_500
 MAX_CHARACTERS = 64_000

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import re
 import signal
 from types import TracebackType
 from typing import NoReturn, Self
@@ -72,6 +74,20 @@ class Worker:
         """Return what `follow` and `parse` make of a page; raises `SandboxError`."""
         return self._ask_about(page, "handle")
 
+    @property
+    def follows(self) -> bool:
+        """Tell whether the fetcher asks for more pages at all; if not, `follow` need not be asked."""
+        return re.search(r"^def follow\(", self._code, re.MULTILINE) is not None
+
+    def follow(self, page: PageInput) -> list[Request]:
+        """Return the requests that `follow` makes of a page; raises `SandboxError`."""
+        return self._ask_about(page, "follow").requests
+
+    def restart(self) -> None:
+        """Go on with a new process after one that is gone; raises `SandboxError`."""
+        self.close()
+        self.__enter__()
+
     def parse(self, page: PageInput) -> Parsed:
         """Return what `parse` makes of a page; raises `SandboxError`."""
         return self._ask_about(page, "parse")
@@ -125,6 +141,8 @@ class Worker:
                     f"the kernel stopped a system call that no fetcher needs{where}; treat the module as hostile.",
                     module=self.name,
                 )
+            case died if died == -errno.ENOMEM:
+                raise FetcherOutOfMemory(self.limits.memory, url=url, module=self.name)
             case signal.SIGXCPU:
                 raise FetcherTimeout(self.limits.cpu_seconds, url=url, module=self.name)
             case signal.SIGKILL:
@@ -133,8 +151,6 @@ class Worker:
         raise MalformedAnswer(f"the worker died{where} before it answered (status {status}).", module=self.name)
 
     def _past_limit(self, what: str, url: str) -> SandboxError:
-        if what == "memory":
-            return FetcherOutOfMemory(self.limits.memory, url=url, module=self.name)
         most = getattr(self.limits, what)
         where = f" on {url}" if url else ""
         unit = "bytes of output" if what == "output" else what

@@ -36,7 +36,7 @@ def read_duration(written: Any) -> timedelta:
     """Return `"36h"`, `"2d"` or `"1d 12h"` as a time span; raises ValueError for anything else."""
     if isinstance(written, timedelta):
         return written
-    parts = re.fullmatch(r"(?:\d{1,6} ?[wdhms] ?)+", written) if isinstance(written, str) else None
+    parts = re.fullmatch(r"(?:\d{1,9} ?[wdhms] ?)+", written) if isinstance(written, str) else None
     found = re.findall(r"(\d+) ?([wdhms])", written) if parts else []
     span = timedelta(seconds=sum(int(count) * _DURATIONS[unit] for count, unit in found))
     if not timedelta() < span <= _LONGEST:

@@ -17,6 +17,10 @@ DEEPEST = 20
 
 Way = tuple[str | int, ...]
 
+_PLAIN_TAGS = {
+    f"tag:yaml.org,2002:{kind}" for kind in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp")
+}
+
 
 @dataclass(frozen=True)
 class Document:
@@ -92,6 +96,9 @@ def _document(text: str) -> Document:
 
 
 def _value(node: yaml.Node, way: Way, loader: yaml.SafeLoader, lines: dict[Way, int]) -> Any:
+    if node.tag not in _PLAIN_TAGS:
+        said = f"`{_dotted(way)}`: the YAML tag {node.tag} is refused; plain values are allowed."
+        raise _Refused(said, node.start_mark, _dotted(way))
     if isinstance(node, yaml.MappingNode):
         return _mapping(node, way, loader, lines)
     if isinstance(node, yaml.SequenceNode):
@@ -104,25 +111,23 @@ def _mapping(node: yaml.MappingNode, way: Way, loader: yaml.SafeLoader, lines: d
     values: dict[str, Any] = {}
     for key_node, value_node in node.value:
         if not isinstance(key_node, yaml.ScalarNode):
-            raise _Refused("a key is a single word.", key_node.start_mark, ".".join(map(str, way)))
+            raise _Refused("a key is a single word.", key_node.start_mark, _dotted(way))
         key = key_node.value
         here = (*way, key)
         if key in values:
-            raise _Refused(f"`{key}` is given twice.", key_node.start_mark, ".".join(map(str, here)))
+            raise _Refused(f"`{_dotted(here)}` is given twice.", key_node.start_mark, _dotted(here))
         lines[here] = key_node.start_mark.line + 1
         values[key] = _value(value_node, here, loader, lines)
     return values
 
 
 def _scalar(node: yaml.Node, way: Way, loader: yaml.SafeLoader) -> Any:
-    key = ".".join(map(str, way))
     try:
         return loader.construct_object(node)
-    except yaml.constructor.ConstructorError as error:
-        raise _Refused(
-            f"`{key}`: the YAML tag {node.tag} is refused; plain values are allowed.", node.start_mark, key
-        ) from error
-    except (ValueError, OverflowError) as error:
-        raise _Refused(
-            f"`{key}`: {node.value!r} is no usable value; put quotes around a text.", node.start_mark, key
-        ) from error
+    except (ValueError, OverflowError, yaml.constructor.ConstructorError) as error:
+        said = f"`{_dotted(way)}`: {node.value!r} is no usable value; put quotes around a text."
+        raise _Refused(said, node.start_mark, _dotted(way)) from error
+
+
+def _dotted(way: Way) -> str:
+    return ".".join(map(str, way))

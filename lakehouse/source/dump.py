@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import yaml
@@ -39,6 +40,11 @@ class _Dumper(yaml.SafeDumper):
     """Writes short lists and fields on one line, and indents sections by two blanks."""
 
 
+def _number(dumper: yaml.SafeDumper, number: Decimal) -> yaml.Node:
+    return dumper.represent_data(int(number) if number == number.to_integral_value() else float(number))
+
+
+_Dumper.add_representer(Decimal, _number)
 _Dumper.add_representer(
     _Flow, lambda dumper, flow: dumper.represent_mapping("tag:yaml.org,2002:map", flow, flow_style=True)
 )

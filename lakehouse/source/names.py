@@ -51,6 +51,16 @@ def host_name(host: str) -> str:
     return lowered
 
 
+def host_with_port(host: str) -> str:
+    """Return `host` or `host:port` in small letters; raises ValueError saying what is wanted."""
+    name, colon, port = host.rpartition(":")
+    if not colon or _is_ip(host):
+        return host_name(host)
+    if not port.isdecimal() or not 0 < int(port) < 65_536:
+        raise ValueError("a host is a name such as files.example.com or files.example.com:8080, without scheme or path")
+    return f"{host_name(name)}:{int(port)}"
+
+
 def _is_ip(host: str) -> bool:
     try:
         ipaddress.ip_address(host)
@@ -79,7 +89,7 @@ def _tag(tag: str) -> str:
 
 SourceName = Annotated[str, AfterValidator(source_name)]
 Address = Annotated[str, AfterValidator(web_address)]
-Host = Annotated[str, AfterValidator(host_name)]
+Host = Annotated[str, AfterValidator(host_with_port)]
 Owner = Annotated[str, AfterValidator(_owner)]
 Group = Annotated[str, AfterValidator(_group)]
 Tag = Annotated[str, AfterValidator(_tag)]

@@ -22,7 +22,7 @@ class BrokenBody(Exception):
     """The body is truncated, damaged, or in a coding that was not asked for."""
 
 
-class _Full(Exception):
+class Full(Exception):
     """The decompressed body passed its cap."""
 
 
@@ -36,7 +36,7 @@ async def read_body(response: ClientResponse, *, max_bytes: int, max_decompresse
         if len(wire) < _OFF_LOOP:
             return decode(wire, coding, max_decompressed)
         return await asyncio.to_thread(decode, wire, coding, max_decompressed)
-    except _Full:
+    except Full:
         message = f"the body is more than {max_decompressed:,} bytes when decompressed, and was dropped."
         raise TooLarge(message, url=str(response.url), limit=max_decompressed) from None
 
@@ -58,7 +58,7 @@ async def _read_wire(response: ClientResponse, limit: int) -> bytes:
 
 
 def decode(wire: bytes, codings: str, limit: int) -> bytes:
-    """Undo the content codings of a header, last one first; raises `BrokenBody`, and `_Full` past `limit` bytes."""
+    """Undo the content codings of a header, last one first; raises `BrokenBody`, and `Full` past `limit` bytes."""
     names = [name.strip().lower() for name in codings.split(",")]
     names = [name.removeprefix("x-") for name in names if name not in ("", "identity")]
     unknown = [name for name in names if name not in _DECODERS]
@@ -116,7 +116,7 @@ def _unzstd(wire: bytes, limit: int) -> bytes:
 
 def _whole(body: bytes, limit: int, *, ended: bool) -> bytes:
     if len(body) > limit:
-        raise _Full
+        raise Full
     if not ended:
         raise BrokenBody("broke off before its end")
     return body

@@ -49,13 +49,20 @@ class Browser:
         """
         browser = await self._ready(str(url))
         overruns = browser.tunnel.overruns.total()
-        fetched = await browser.take(url, wait_for, self._policy.timeout)
-        if browser.tunnel.overruns.total() > overruns:
-            limit = self._policy.max_bytes
-            raise TooLarge(f"the page loads more than {limit:,} bytes, and was cut off.", url=str(url), limit=limit)
+        try:
+            fetched = await browser.take(url, wait_for, self._policy.timeout)
+        except Unreachable:
+            self._check_size(browser, overruns, str(url))  # the better reason, and none to try again
+            raise
+        self._check_size(browser, overruns, str(url))
         if len(fetched.body) > (limit := self._policy.max_decompressed):
             raise TooLarge(f"the rendered page is more than {limit:,} bytes.", url=str(url), limit=limit)
         return fetched
+
+    def _check_size(self, browser: _Running, overruns: int, url: str) -> None:
+        if browser.tunnel.overruns.total() > overruns:
+            limit = self._policy.max_bytes
+            raise TooLarge(f"the page loads more than {limit:,} bytes, and was cut off.", url=url, limit=limit)
 
     async def aclose(self) -> None:
         """Kill the browser, if there is one."""

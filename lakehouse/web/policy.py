@@ -79,4 +79,5 @@ def user_agent(contact: str) -> str:
 
 def _authority(address: str) -> str:
     url = URL(address)
-    return url.authority if url.explicit_port else url.host_subcomponent or ""
+    host = url.host_subcomponent or ""
+    return f"{host}:{url.explicit_port}" if url.explicit_port else host

@@ -10,7 +10,7 @@ from time import monotonic
 from protego import Protego
 from yarl import URL
 
-from lakehouse.errors import RobotsDisallowed, WebError
+from lakehouse.errors import GuardRefused, RobotsDisallowed, WebError
 from lakehouse.web.message import Fetched
 
 MAX_SIZE = 500 * 1024
@@ -47,7 +47,7 @@ class Robots:
         if not rules.parsed.can_fetch(str(url), self._name):
             raise RobotsDisallowed(f"robots.txt forbids this address to {self._name!r}.", url=str(url))
         delay = rules.parsed.crawl_delay(self._name) or 0.0
-        if not delay <= LONGEST_DELAY:  # "nan" is a number to some parsers
+        if delay > LONGEST_DELAY:
             raise RobotsDisallowed(
                 f"robots.txt wants {delay:g} s between two requests, which is for ever.", url=str(url)
             )
@@ -70,6 +70,8 @@ class Robots:
         try:
             fetched = await self._fetch(origin.with_path("/robots.txt"))
         except WebError as error:
+            if isinstance(error, GuardRefused) and error.reason == "private":
+                raise  # the site itself is out of bounds, which is the better answer
             return Rules(Protego(), monotonic(), unread=str(error))
         if fetched.status >= 500 or fetched.status == 429:
             return Rules(Protego(), monotonic(), unread=f"it answered {fetched.status}.")

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import dagster as dg
 import pytest
 
-from lakehouse.definitions import definitions
+from lakehouse.definitions import definitions_of
 from lakehouse.lake import Lake
 from lakehouse.registry import Registry
 from resources.store import Store
@@ -17,7 +17,7 @@ from resources.store import Store
 def defs(lake: Lake, registry: Registry) -> dg.Definitions:
     """Return the definitions over a store in which `books` is released."""
     assert registry.sources() == ["books"]
-    return definitions(Store(address=lake.address))
+    return definitions_of(Store(address=lake.address))
 
 
 @pytest.fixture

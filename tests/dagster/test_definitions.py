@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import subprocess
 import sys
+from datetime import UTC, datetime
 
 import dagster as dg
 import pytest
 
-from lakehouse.definitions import definitions
+from lakehouse.definitions import definitions_of
 from lakehouse.lake import Lake
 from lakehouse.registry import Registry
 from resources.store import Store
@@ -41,7 +42,7 @@ def test_four_checks_block_and_one_warns(defs: dg.Definitions) -> None:
 def test_assets_say_what_they_hold(lake: Lake, registry: Registry, site: LittleSite) -> None:
     described = source_yaml(site, description="Books of the town", owners="[team:library]", group="culture")
     registry.register(described)
-    graph = definitions(Store(address=lake.address)).resolve_asset_graph()
+    graph = definitions_of(Store(address=lake.address)).resolve_asset_graph()
     silver = graph.get(dg.AssetKey(["silver", "books"]))
     assert silver.description == "Books of the town"
     assert silver.group_name == "culture"
@@ -54,12 +55,12 @@ def test_assets_say_what_they_hold(lake: Lake, registry: Registry, site: LittleS
 def test_the_days_reach_to_today(defs: dg.Definitions) -> None:
     days = defs.resolve_asset_graph().get(dg.AssetKey(["silver", "books"])).partitions_def
     assert days is not None
-    assert days.get_last_partition_key() >= __import__("datetime").date.today().isoformat()
+    assert days.get_last_partition_key() >= datetime.now(UTC).date().isoformat()
 
 
 def test_there_is_a_schedule_for_each_cadence(lake: Lake, registry: Registry, site: LittleSite) -> None:
     registry.register(source_yaml(site, cadence='"30 6 * * 1-5"'))
-    repository = definitions(Store(address=lake.address)).get_repository_def()
+    repository = definitions_of(Store(address=lake.address)).get_repository_def()
     assert [schedule.cron_schedule for schedule in repository.schedule_defs] == ["30 6 * * 1-5"]
     assert {job.name for job in repository.get_all_jobs()} >= {"ingest", "reparse"}
 
@@ -67,11 +68,11 @@ def test_there_is_a_schedule_for_each_cadence(lake: Lake, registry: Registry, si
 def test_a_broken_source_is_shown_as_broken_and_takes_no_other_down(lake: Lake, registry: Registry) -> None:
     assert registry.sources() == ["books"]
     lake.objects.put("registry/worse/source.yaml", b"name: worse\nstart: http://x.example/\ncontract: {feilds: {}}\n")
-    defs = definitions(Store(address=lake.address))
+    defs = definitions_of(Store(address=lake.address))
     assert keys(defs) == {"fetcher/books", "bronze/books", "silver/books", "fetcher/worse"}
     broken = defs.resolve_asset_graph().get(dg.AssetKey(["fetcher", "worse"]))
     assert broken.group_name == "broken"
-    assert "feilds" in str(broken.description)
+    assert "registry/worse/source.yaml:3" in str(broken.description)
     with dg.DagsterInstance.ephemeral() as instance:
         job = defs.resolve_implicit_global_asset_job_def()
         result = job.execute_in_process(
@@ -83,11 +84,11 @@ def test_a_broken_source_is_shown_as_broken_and_takes_no_other_down(lake: Lake, 
 def test_a_store_that_cannot_be_opened_is_shown_as_broken(tmp_path_factory: pytest.TempPathFactory) -> None:
     blocked = tmp_path_factory.mktemp("blocked") / "file"
     blocked.write_text("not a folder")
-    assert keys(definitions(Store(address=str(blocked / "store")))) == {"fetcher/store"}
+    assert keys(definitions_of(Store(address=str(blocked / "store")))) == {"fetcher/store"}
 
 
 def test_an_empty_lakehouse_loads(lake: Lake) -> None:
-    defs = definitions(Store(address=lake.address))
+    defs = definitions_of(Store(address=lake.address))
     assert keys(defs) == set()
     defs.get_repository_def()
 

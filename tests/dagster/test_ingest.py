@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import dagster as dg
+import polars as pl
 import pytest
 from dagster import AssetKey, DagsterInstance
 
-from lakehouse.definitions import definitions
+from lakehouse.definitions import definitions_of
 from lakehouse.lake import Lake
 from lakehouse.registry import Registry
 from resources.store import Store
@@ -48,7 +49,7 @@ def test_the_fetcher_shows_its_code_and_what_changed(
     lake: Lake, registry: Registry, site: LittleSite, instance: DagsterInstance
 ) -> None:
     release(registry, fetcher(site, FETCHER.replace('text(row, "b")', 'text(row, "b", "strong")')))
-    job = definitions(Store(address=lake.address)).resolve_implicit_global_asset_job_def()
+    job = definitions_of(Store(address=lake.address)).resolve_implicit_global_asset_job_def()
     assert job.execute_in_process(instance=instance, asset_selection=[AssetKey(["fetcher", "books"])]).success
     event = instance.get_latest_materialization_event(AssetKey(["fetcher", "books"]))
     assert event is not None
@@ -79,14 +80,13 @@ def test_a_healed_fetcher_is_in_force_without_a_reload(
 def test_a_failed_check_blocks_what_stands_on_the_table(
     lake: Lake, registry: Registry, site: LittleSite, instance: DagsterInstance
 ) -> None:
-    import polars as pl
 
     @dg.asset(key=["gold", "prices"], ins={"books": dg.AssetIn(SILVER)}, io_manager_key="lake_io",
               partitions_def=dg.DailyPartitionsDefinition("2026-01-01", end_offset=1))  # fmt: skip
     def prices(books: pl.DataFrame) -> pl.DataFrame:
         return books.select("title", "price")
 
-    defs = dg.Definitions.merge(definitions(Store(address=lake.address)), dg.Definitions(assets=[prices]))
+    defs = dg.Definitions.merge(definitions_of(Store(address=lake.address)), dg.Definitions(assets=[prices]))
     select = [AssetKey(["bronze", "books"]), SILVER, AssetKey(["gold", "prices"])]
     job = defs.resolve_implicit_global_asset_job_def()
     good = job.execute_in_process(instance=instance, partition_key=DAYS[0], asset_selection=select)
@@ -117,9 +117,12 @@ def test_a_site_that_is_down_fails_the_run_and_says_which_page(
 
 
 def test_a_schedule_asks_for_today_source_by_source(defs: dg.Definitions, instance: DagsterInstance) -> None:
-    schedule = defs.get_repository_def().schedule_defs[0]
+    repository = defs.get_repository_def()
+    schedule = repository.schedule_defs[0]
     at = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
-    with dg.build_schedule_context(instance=instance, scheduled_execution_time=at) as context:
+    with dg.build_schedule_context(
+        instance=instance, scheduled_execution_time=at, repository_def=repository
+    ) as context:
         asked = schedule.evaluate_tick(context).run_requests
     assert asked is not None
     assert [(request.partition_key, request.run_key) for request in asked] == [

@@ -14,14 +14,21 @@ from lakehouse.demo.site.state import Fault, FaultKind, State
 
 
 class FaultOrder(BaseModel):
-    """A fault to turn on, or to turn off with kind "none"."""
+    """A fault to turn on; a `kind` of null turns it off."""
 
     model_config = ConfigDict(extra="forbid")
 
     path: str = Field(pattern="^/")
-    kind: FaultKind | Literal["none"]
+    kind: FaultKind | None
     times: int | None = Field(None, ge=1)
     seconds: float = Field(1.0, ge=0, le=60)
+
+    def carry_out(self, state: State) -> None:
+        """Turn the fault on or off."""
+        if self.kind is None:
+            state.clear_fault(self.path)
+        else:
+            state.add_fault(Fault(self.path, self.kind, self.times, self.seconds))
 
 
 class Order(BaseModel):
@@ -39,10 +46,8 @@ class Order(BaseModel):
             state.set_day(self.day)
         for source, version in self.version.items():
             state.set_version(source, version)
-        if self.fault and self.fault.kind == "none":
-            state.clear_fault(self.fault.path)
-        elif self.fault:
-            state.add_fault(Fault(self.fault.path, self.fault.kind, self.fault.times, self.fault.seconds))
+        if self.fault:
+            self.fault.carry_out(state)
 
 
 class Control:

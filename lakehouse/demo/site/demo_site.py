@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from collections import Counter
 from concurrent.futures import Future
-from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from threading import Thread
@@ -17,6 +16,7 @@ from aiohttp import web
 from lakehouse.demo.site.app import Site
 from lakehouse.demo.site.catalogue import CATALOGUE, SourceName
 from lakehouse.demo.site.state import FIRST_DAY, Fault, FaultKind, Setting, State
+from lakehouse.demo.site.true_records import true_records
 
 DEFAULT_PORT = 8765
 HOST = "127.0.0.1"
@@ -34,11 +34,11 @@ class DemoSite:
     def __init__(self, port: int = 0, day: date = FIRST_DAY) -> None:
         self.port = port
         self.state = State(Setting(day=day))
+
+    def __enter__(self) -> DemoSite:
         self._loop = asyncio.new_event_loop()
         self._thread = Thread(target=self._loop.run_forever, name="demo-site", daemon=True)
         self._runner: web.AppRunner | None = None
-
-    def __enter__(self) -> DemoSite:
         self._thread.start()
         try:
             self._call(self._open())
@@ -93,7 +93,7 @@ class DemoSite:
 
     def records(self, source: SourceName, day: date) -> list[dict[str, Any]]:
         """Return the true records of a day, as a right fetcher gives them, in the page's order."""
-        return [self._record(thing) for thing in CATALOGUE[source].records(day)]
+        return true_records(source, day, self.url)
 
     def source_yaml(self, source: SourceName) -> str:
         """Return the source.yaml of a source for this site's address."""
@@ -106,12 +106,8 @@ class DemoSite:
     def _addressed(self, file: Path) -> str:
         return file.read_text(encoding="utf-8").replace(f"{HOST}:{DEFAULT_PORT}", f"{HOST}:{self.port}")
 
-    def _record(self, thing: Any) -> dict[str, Any]:
-        record = {field.name: getattr(thing, field.name) for field in fields(thing)}
-        return record | ({"url": self.url + record["url"]} if "url" in record else {})
-
     async def _open(self) -> None:
-        self._runner = web.AppRunner(Site(self.state).application(), access_log=None)
+        self._runner = web.AppRunner(Site(self.state).application(), access_log=None, shutdown_timeout=0.1)
         await self._runner.setup()
         await web.TCPSite(self._runner, HOST, self.port).start()
         self.port = self._runner.addresses[0][1]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement, tostring
 
@@ -18,26 +19,20 @@ SITEMAP_NAMESPACE = "http://www.sitemaps.org/schemas/sitemap/0.9"
 
 def portal_page(setting: Setting, asked: Asked) -> Answer | None:
     """Return one of the site's general pages, or None where the path is none of them."""
-    match asked.path:
-        case "/":
-            return _home(setting, asked)
-        case "/robots.txt":
-            return _robots(asked)
-        case "/sitemap.xml":
-            return _sitemap(setting, asked)
-        case "/favicon.ico" | "/favicon.svg":
-            return _static("favicon.svg")
-        case "/staff/":
-            return page("wall/login.html", asked)
-        case path if path.startswith("/static/"):
-            return _static(path.removeprefix("/static/"))
-    return None
+    if asked.path.startswith("/static/"):
+        return _static(asked.path.removeprefix("/static/"))
+    view = _PAGES.get(asked.path)
+    return view and view(setting, asked)
 
 
 def _home(setting: Setting, asked: Asked) -> Answer:
-    cards = [(CATALOGUE[name], dress) for name, dress in dresses(setting).items()]
-    news = CATALOGUE["news"].records(setting.day)[:3]
-    return page("v1/home.html", asked, cards=cards, news=news, today=f"{setting.day:%A}, {long_date(setting.day)}")
+    return page(
+        "v1/home.html",
+        asked,
+        cards=[(CATALOGUE[name], dress) for name, dress in dresses(setting).items()],
+        news=CATALOGUE["news"].records(setting.day)[:3],
+        today=f"{setting.day:%A}, {long_date(setting.day)}",
+    )
 
 
 def _robots(asked: Asked) -> Answer:
@@ -64,3 +59,13 @@ def _static(name: str) -> Answer | None:
     if "/" in name or file.suffix not in STATIC_TYPES or not file.is_file():
         return None
     return Answer(file.read_bytes(), STATIC_TYPES[file.suffix])
+
+
+_PAGES: dict[str, Callable[[Setting, Asked], Answer | None]] = {
+    "/": _home,
+    "/robots.txt": lambda _, asked: _robots(asked),
+    "/sitemap.xml": _sitemap,
+    "/favicon.ico": lambda _, __: _static("favicon.svg"),
+    "/favicon.svg": lambda _, __: _static("favicon.svg"),
+    "/staff/": lambda _, asked: page("wall/login.html", asked),
+}

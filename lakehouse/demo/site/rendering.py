@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -13,10 +14,12 @@ from lakehouse.demo.site.answer import Answer, Asked
 TEMPLATES = Path(__file__).parent / "templates"
 
 
-def page(template: str, asked: Asked, *, status: int = 200, **values: object) -> Answer:
+def page(
+    template: str, asked: Asked, *, status: int = 200, headers: Mapping[str, str] | None = None, **values: object
+) -> Answer:
     """Return the HTML page that `template` makes of `values`; every value is escaped."""
     html = _environment().get_template(template).render(asked=asked, menu=asked.menu, **values)
-    return Answer(html.encode(), status=status)
+    return Answer(html.encode(), status=status, headers=headers or {})
 
 
 @cache

@@ -5,8 +5,10 @@ Started as `python -s -S -P -B <this file> <config>`. Afterwards nothing can be 
 
 from __future__ import annotations
 
+import errno
 import gc
 import json
+import os
 import sys
 import types
 from pathlib import Path
@@ -34,11 +36,15 @@ def main(config: dict) -> None:
     header, code = wire.receive()
     module = Module(code.decode(), header["name"], facade=config["facade"])
     wire.send(wire.packed({"requests": []}))
-    serve(module, config["limits"])
+    try:
+        serve(module, config["limits"])
+    except MemoryError:
+        # There may be no memory left to say so in any other way.
+        os._exit(errno.ENOMEM)
 
 
 def _leave_out_the_engines_half() -> None:
-    """Make `lakehouse.sandbox` an empty package: its real face starts processes, and is not to be in reach of a fetcher."""
+    """Make `lakehouse.sandbox` an empty package: its real face starts processes, and is to be out of reach."""
     package = types.ModuleType("lakehouse.sandbox")
     package.__path__ = [str(Path(__file__).parent.parent)]
     sys.modules["lakehouse.sandbox"] = package

@@ -1,4 +1,4 @@
-"""Which field of a record each answer of the readers became, so that a selector that begins to fail is seen by its field.
+"""Which field of a record each answer of the readers became, so that a failing selector is seen by its field.
 
 An answer belongs to the field that holds the very same object. None, True and False are one object each: such an answer
 is taken where the next one in order is expected, and only from the selectors that the field is known to use.

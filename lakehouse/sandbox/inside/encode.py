@@ -13,6 +13,7 @@ from math import isfinite
 from typing import Any
 
 from lakehouse.fetcher import Money, Request, Unread
+from lakehouse.sandbox.asked import request_fault
 
 PLAIN = frozenset({str, bool, type(None)})
 LARGEST_INTEGER = (1 << 63) - 1
@@ -33,7 +34,9 @@ class Rows:
     def add(self, record: Any) -> None:
         """Take the next record; raises `NoRecord`."""
         if type(record) is not dict or not record:
-            raise NoRecord(f"record {len(self.rows) + 1} is {_kind(record)}; a record is a dict with at least one field")
+            raise NoRecord(
+                f"record {len(self.rows) + 1} is {_kind(record)}; a record is a dict with at least one field"
+            )
         names = tuple(record)
         shape = self.shapes.get(names)
         if shape is None:
@@ -73,7 +76,10 @@ def request(asked: Any, number: int) -> list[Any]:
     """Return a request as JSON; raises `NoRecord` where it is none."""
     if type(asked) is not Request:
         raise NoRecord(f"request {number} is {_kind(asked)}; ask for pages with Request(url)")
-    return [asked.url, asked.method, asked.headers, asked.body, plain(asked.meta)]
+    parts = [asked.url, asked.method, asked.headers, asked.body, plain(asked.meta)]
+    if fault := request_fault(*parts):
+        raise NoRecord(f"request {number} cannot be made: {fault}")
+    return parts
 
 
 def plain(value: Any) -> Any:

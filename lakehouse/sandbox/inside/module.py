@@ -1,6 +1,7 @@
 """The fetcher as a module: compiled once, run afresh for every page, so that nothing is carried from page to page."""
 
 from __future__ import annotations
+import __future__
 
 import builtins
 import importlib
@@ -11,7 +12,7 @@ from typing import Any
 from lakehouse.sandbox.vocabulary import BUILTINS, IMPORTS
 
 ASKED_BY_PYTHON = frozenset({"_strptime", "time", "re", "unicodedata", "_io"})
-"""Modules that C code imports in the name of the fetcher that called it; it then takes them from where they really are."""
+"""Modules that C code imports in the name of the fetcher that called it, and then takes from `sys.modules`."""
 
 
 class Module:
@@ -20,7 +21,8 @@ class Module:
     def __init__(self, code: str, name: str, *, facade: bool = True) -> None:
         self.name = name
         self.lines = code.split("\n")
-        self._code = compile(code, name, "exec", dont_inherit=True)
+        # Annotations stay text: nothing in them runs.
+        self._code = compile(code, name, "exec", flags=__future__.annotations.compiler_flag, dont_inherit=True)
         self._builtins = vocabulary() if facade else builtins.__dict__
 
     def functions(self) -> dict[str, Callable[..., Any]]:

@@ -39,7 +39,7 @@ def install(instructions: list[Instruction]) -> None:
 
 
 def build(machine: Architecture, process: int, read_from: int, write_to: int) -> list[Instruction]:
-    """Return the filter: compute, read one descriptor, write another, signal itself (`abort` does), and nothing else."""
+    """Return the filter: compute, read one descriptor, write another, signal itself (`abort` does), nothing else."""
     calls = machine.calls
     return [
         (LOAD, 0, 0, ARCHITECTURE),

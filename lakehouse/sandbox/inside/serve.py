@@ -12,12 +12,9 @@ from lakehouse.sandbox.inside.attribution import Attribution
 from lakehouse.sandbox.inside.blame import blame
 from lakehouse.sandbox.inside.module import Module
 
-OUT_OF_MEMORY = wire.packed({"failed": "memory"})
-# Made beforehand: there is no memory left to make it when it is needed.
-
 
 class PastLimit(Exception):
-    """The fetcher gave more than one answer may hold; `what` is one of output, records, requests."""
+    """The fetcher gave more than one answer may hold; `what` is records or requests."""
 
     def __init__(self, what: str) -> None:
         super().__init__(what)
@@ -25,7 +22,7 @@ class PastLimit(Exception):
 
 
 def serve(module: Module, limits: dict[str, int]) -> None:
-    """Answer commands until the engine closes the pipe."""
+    """Answer commands until the engine closes the pipe; raises `MemoryError`, after which the worker must end."""
     while True:
         header, body = wire.receive()
         wire.send(_reply(module, header, body, limits))
@@ -37,15 +34,13 @@ def serve(module: Module, limits: dict[str, int]) -> None:
 def _reply(module: Module, header: dict[str, Any], body: bytes, limits: dict[str, int]) -> bytes:
     try:
         reply = wire.packed(_answer(module.functions(), header, body, limits))
-        if len(reply) - wire.LENGTH.size > limits["output"]:
-            raise PastLimit("output")
     except PastLimit as error:
         return wire.packed({"failed": error.what})
     except MemoryError:
-        return OUT_OF_MEMORY
+        raise
     except Exception as error:  # noqa: BLE001 (whatever a fetcher raises is an answer of this worker)
         return wire.packed({"raised": blame(error, module)})
-    return reply
+    return reply if len(reply) - wire.LENGTH.size <= limits["output"] else wire.packed({"failed": "output"})
 
 
 def _answer(
@@ -55,8 +50,10 @@ def _answer(
         return {"requests": _requests(functions["start"](), "start", limits["requests"])}
     page = Page(header["url"], body, header["content_type"], header["meta"])
     asked: list[Any] = []
-    if header["command"] == "handle" and "follow" in functions:
+    if header["command"] in {"follow", "handle"} and "follow" in functions:
         asked = _requests(functions["follow"](page), "follow", limits["requests"])
+    if header["command"] == "follow":
+        return {"requests": asked}
     return {"requests": asked, **_records(functions["parse"](page), page, limits["records"])}
 
 

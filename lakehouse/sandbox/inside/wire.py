@@ -26,7 +26,7 @@ def receive() -> tuple[dict[str, Any], bytes]:
 
 
 def packed(answer: dict[str, Any]) -> bytes:
-    """Return an answer as it goes over the pipe; half a surrogate pair, which no UTF-8 can hold, becomes a question mark."""
+    """Return an answer as it goes over the pipe; what UTF-8 cannot hold (half a surrogate pair) becomes `?`."""
     data = _encode(answer).encode("utf-8", "replace")
     return LENGTH.pack(len(data)) + data
 

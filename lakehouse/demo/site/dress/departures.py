@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable
 
-from lakehouse.demo.site.answer import Answer, Asked, View
+from lakehouse.demo.site.answer import Answer, View
 from lakehouse.demo.site.dress.dress import Dress
 from lakehouse.demo.site.rendering import page
 from lakehouse.demo.site.truth.departures import LOCAL, Departure

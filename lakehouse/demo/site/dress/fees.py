@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 from lakehouse.demo.site.answer import Answer, Asked, View
 from lakehouse.demo.site.dress.dress import Dress
 from lakehouse.demo.site.dress.landing import landing
 from lakehouse.demo.site.rendering import american, long_date
 from lakehouse.demo.site.truth.fees import Fee
+
+if TYPE_CHECKING:
+    from reportlab.platypus import Flowable
 
 ADDRESS = "/documents/fee-schedule.pdf"
 INCH = 72.0
@@ -53,7 +57,7 @@ def _document(rows: list[list[str]], widths: list[float], ink: str) -> bytes:
     return file.getvalue()
 
 
-def _table(rows: list[list[str]], widths: list[float], ink: str):  # noqa: ANN202
+def _table(rows: list[list[str]], widths: list[float], ink: str) -> Flowable:
     from reportlab.lib.colors import HexColor
     from reportlab.platypus import Table, TableStyle
 

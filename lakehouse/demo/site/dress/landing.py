@@ -23,7 +23,7 @@ class Notice:
 NOTICES = {
     "permits": Notice(
         "Building permits",
-        "Every permit that the building office issued in the last month, with its value, its trades and how far the "
+        "Every permit that the building office issued in the last weeks, with its value, its trades and how far the "
         "work has come.",
         "/api/permits",
         "JSON API",

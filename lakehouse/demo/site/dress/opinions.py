@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from lakehouse.demo.site.answer import Answer, Asked, View, moved_to
 from lakehouse.demo.site.dress.dress import Dress
 from lakehouse.demo.site.paging import paged
@@ -29,7 +31,7 @@ def _document(version: str) -> View:
     return document
 
 
-def _documents(opinions: list[Opinion]) -> list[str]:
+def _documents(opinions: Sequence[Opinion]) -> list[str]:
     return [opinion.url for opinion in opinions]
 
 

@@ -19,7 +19,7 @@ RESTAURANTS = ("Anchor & Ale", "Blue Heron Bistro", "Café Lumière", "Driftwood
                "Xenia's Souvlaki", "Yellow Door Curry", "Zephyr Coffee", "Barnacle Bill's", "Copper Kettle",
                "Dockhand Deli", "Fog City Ramen", "Gull's Nest", "Lantern Dumplings", "Mossy Rock Tavern",
                "North Star Creamery", "Oyster Shed", "Red Buoy Barbecue")  # fmt: skip
-VIOLATIONS = ("Cold food held above 41 °F", "Handwashing sink obstructed", "No sanitizer test strips",
+VIOLATIONS: tuple[str, ...] = ("Cold food held above 41 °F", "Handwashing sink obstructed", "No sanitizer test strips",
               "Food stored less than six inches off the floor", "Cutting boards heavily scored",
               "Permit not posted in public view", "Walk-in cooler door seal torn", "Wiping cloths left on counter",
               "Raw meat stored above ready-to-eat food", "Thermometer missing from reach-in cooler")  # fmt: skip

@@ -8,7 +8,7 @@ from datetime import date
 from lakehouse.demo.site.chance import chance, days_back, is_workday
 from lakehouse.demo.site.names import COMPANIES, SURNAMES
 
-KEPT_DAYS = 44
+KEPT_DAYS = 47
 JUDGES = ("Anders", "Bellweather", "Chau", "Delacroix", "Eriksen")
 OPPONENTS = ("City of Port Alder", "Harbor Commission", "Alder County Assessor", *COMPANIES)
 
@@ -39,7 +39,7 @@ def _filed_on(filed: date, seen: date) -> list[Opinion]:
 
 def _withdrawn(filed: date, number: int, seen: date) -> bool:
     dice = chance("withdrawn", filed, number)
-    return dice.random() < 0.08 and (seen - filed).days >= dice.randint(1, 12)
+    return dice.random() < 0.15 and (seen - filed).days >= dice.randint(1, 12)
 
 
 def _opinion(filed: date, number: int, seen: date) -> Opinion:

@@ -1,4 +1,4 @@
-"""Building permits of the last month, newest first."""
+"""Building permits of the last weeks, newest first."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from lakehouse.demo.site.chance import chance, days_back, is_workday
 from lakehouse.demo.site.names import COMPANIES, street_address
 from lakehouse.fetcher import Money
 
-KEPT_DAYS = 31
+KEPT_DAYS = 40
 KINDS = ("New construction", "Alteration", "Demolition", "Re-roof", "Solar installation", "Sign")
 TRADES = ("Electrical", "Mechanical", "Plumbing", "Structural", "Fire protection")
 STAGES = ("Issued", "Under inspection", "Finaled")
@@ -45,7 +45,7 @@ def _issued_on(issued: date, seen: date) -> list[Permit]:
 
 def _revoked(issued: date, number: int, seen: date) -> bool:
     dice = chance("revoked", issued, number)
-    return dice.random() < 0.08 and (seen - issued).days >= dice.randint(1, 12)
+    return dice.random() < 0.15 and (seen - issued).days >= dice.randint(1, 12)
 
 
 def _permit(issued: date, number: int, seen: date) -> Permit:

@@ -1,0 +1,1 @@
+"""Figures with bars: each module runs as `python -m benchmarks.<name>`."""

@@ -1,0 +1,16 @@
+"""How much the lakehouse says of itself while it works."""
+
+from __future__ import annotations
+
+import logging
+import sys
+
+import structlog
+
+
+def configure_logs(level: str = "WARNING") -> None:
+    """Write log lines of at least `level` to stderr, so that stdout holds nothing but data."""
+    structlog.configure(
+        wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+    )

@@ -1,0 +1,147 @@
+"""The registry: which sources there are, which release of each is in force, and how it came to be so."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+from lakehouse.errors import RegistryError
+from lakehouse.lake import Lake
+from lakehouse.registry.audit import AuditLog, new_entry
+from lakehouse.registry.current import Current, overtaken
+from lakehouse.registry.diff import code_diff
+from lakehouse.registry.model import AuditEntry, Bundle, Release, ReleaseNote, Staged, StagedNote
+from lakehouse.registry.releases import Releases
+from lakehouse.registry.sources import Sources
+from lakehouse.registry.staging import Staging
+from lakehouse.registry.stamp import sha256, time_ordered_id
+from lakehouse.sandbox import check_module
+from lakehouse.source import Source, load_source
+
+
+class Registry:
+    """Sources and releases in the store of one lake; holds no state of its own, so any process may have one."""
+
+    def __init__(self, lake: Lake) -> None:
+        self._objects = lake.objects
+        self._sources = Sources(lake.objects)
+
+    def sources(self) -> list[str]:
+        """Return the names of all sources, sorted, those with a broken source.yaml too."""
+        return self._sources.names()
+
+    def source(self, name: str) -> Source:
+        """Return a source; raises RegistryError where it is unknown, SourceError where its source.yaml is broken."""
+        return self._sources.load(name)
+
+    def source_text(self, name: str) -> str:
+        """Return a source.yaml as it was written, broken or not; raises RegistryError where it is unknown."""
+        return self._sources.text(name)
+
+    def register(
+        self, source_yaml: str, *, author: str = "person", reason: str = "", file: str = "source.yaml"
+    ) -> Source:
+        """Make a source known, or change it; every text that it has had is kept.
+
+        Raises SourceError for a text that cannot be used, and RegistryError where somebody else changed it meanwhile.
+        """
+        source = load_source(source_yaml, file)
+        self._sources.write(source, source_yaml, author, reason)
+        return source
+
+    def stage(
+        self, name: str, code: str, blueprint: dict[str, Any], proof: dict[str, Any], *, author: str = "person"
+    ) -> Staged:
+        """Check a candidate and keep it for its release; raises FetcherRefused and RegistryError."""
+        self._sources.check(name)
+        check_module(code, name)
+        at = datetime.now(UTC)
+        note = StagedNote(
+            source=name,
+            id=time_ordered_id(at),
+            created_at=at,
+            author=author,
+            sha256=sha256(code),
+            parent=self._current(name).read().release,
+        )
+        return self._staging(name).write(note, Bundle(code=code, blueprint=blueprint, proof=proof))
+
+    def staged(self, name: str) -> list[Staged]:
+        """Return the candidates that wait for their release, oldest first."""
+        self._sources.check(name)
+        return self._staging(name).all()
+
+    def release(self, staged: Staged, reason: str, *, author: str | None = None) -> Release:
+        """Make a release of a candidate and put it in force.
+
+        Raises RegistryError where another release is in force than when the candidate was staged, for its proof says
+        nothing about that one; and FetcherRefused where the stored code no longer passes the static check.
+        """
+        name = staged.source
+        self._sources.check(name)
+        seen = self._current(name).read()
+        stored = self._staging(name).read(staged.id)
+        if seen.release != stored.parent:
+            raise overtaken(name, None, seen.release)
+        check_module(stored.code, name)
+        release = self._releases(name).write(stored, author or stored.author, reason)
+        details = {"release": release.number, "previous": release.parent, "sha256": release.sha256}
+        entry = new_entry(name, "released", release.author, reason, **details, staged=stored.id)
+        self._current(name).change(seen, release.number, entry)
+        self._staging(name).clear(stored.id)
+        return release
+
+    def rollback(self, name: str, to: int, reason: str, *, author: str = "person") -> Release:
+        """Put another whole release in force; raises RegistryError where there is none, or it is in force already."""
+        release = self.read(name, to)
+        current = self._current(name)
+        seen = current.read()
+        if seen.release == to:
+            raise RegistryError(f"{name}: release {to} is in force already.", source=name)
+        details = {"release": to, "previous": seen.release, "sha256": release.sha256}
+        current.change(seen, to, new_entry(name, "rolled back", author, reason, **details))
+        return release
+
+    def current(self, name: str) -> Release | None:
+        """Return the release in force, or None before the first; raises RegistryError where its code was changed."""
+        self._sources.check(name)
+        number = self._current(name).read().release
+        return self._releases(name).read(number) if number is not None else None
+
+    def in_force(self, name: str) -> Release:
+        """Return the release in force; raises RegistryError where there is none yet, or its code was changed."""
+        release = self.current(name)
+        if release is None:
+            raise RegistryError(
+                f"{name} has no release yet.", source=name, hint=f"`lakehouse release {name} fetcher.py` releases one."
+            )
+        return release
+
+    def releases(self, name: str) -> list[ReleaseNote]:
+        """Return what is noted of each whole release, oldest first; numbers may have gaps."""
+        self._sources.check(name)
+        return self._releases(name).notes()
+
+    def read(self, name: str, number: int) -> Release:
+        """Return one release; raises RegistryError where there is none, or its code was changed."""
+        self._sources.check(name)
+        return self._releases(name).read(number)
+
+    def diff(self, name: str, a: int, b: int) -> str:
+        """Return what changed in the code from release `a` to release `b`, as a unified diff; empty if nothing did."""
+        return code_diff(self.read(name, a), self.read(name, b))
+
+    def audit(self, name: str, *, last: int | None = None) -> list[AuditEntry]:
+        """Return what happened to a source, oldest first: everything, or the `last` entries."""
+        self._sources.check(name)
+        seen = self._current(name).read()
+        return AuditLog(self._objects, name).entries(last, pending=seen.in_force.entry if seen.in_force else None)
+
+    def _current(self, name: str) -> Current:
+        return Current(self._objects, name)
+
+    def _releases(self, name: str) -> Releases:
+        return Releases(self._objects, name)
+
+    def _staging(self, name: str) -> Staging:
+        return Staging(self._objects, name)

@@ -1,0 +1,52 @@
+"""Staging: candidates that passed the static check and are not yet released."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from lakehouse.errors import NotInStore, RegistryError
+from lakehouse.lake import Objects
+from lakehouse.registry.bundles import keep_bundle, read_bundle
+from lakehouse.registry.keep import keep, read_note, to_json
+from lakehouse.registry.layout import STAGED, staging_folder
+from lakehouse.registry.model import Bundle, Staged, StagedNote
+
+
+@dataclass(frozen=True)
+class Staging:
+    """The candidates of one source."""
+
+    objects: Objects
+    source: str
+
+    def write(self, note: StagedNote, bundle: Bundle) -> Staged:
+        """Write a candidate, its note last: with it the candidate is whole."""
+        folder = staging_folder(self.source, note.id)
+        keep_bundle(self.objects, folder, bundle, self.source)
+        keep(self.objects, folder + STAGED, to_json(note), self.source)
+        return Staged(**vars(note), **vars(bundle))
+
+    def read(self, staged: str) -> Staged:
+        """Return a whole candidate; raises RegistryError where there is none, or where its code was changed."""
+        folder = staging_folder(self.source, staged)
+        try:
+            note = read_note(self.objects, folder + STAGED, StagedNote, self.source)
+        except NotInStore as error:
+            raise RegistryError(
+                f"{self.source} has no staged candidate {staged}.",
+                source=self.source,
+                hint="It was released already, or never staged: stage it again.",
+            ) from error
+        return Staged(**vars(note), **vars(read_bundle(self.objects, folder, note.sha256, self.source)))
+
+    def all(self) -> list[Staged]:
+        """Return the whole candidates, oldest first."""
+        prefix = staging_folder(self.source)
+        keys = sorted(key for key in self.objects.list(prefix) if key.endswith(f"/{STAGED}"))
+        return [self.read(key.removeprefix(prefix).partition("/")[0]) for key in keys]
+
+    def clear(self, staged: str) -> None:
+        """Take a released candidate away, its note first, so that no half of it is ever seen."""
+        folder = staging_folder(self.source, staged)
+        for key in sorted(self.objects.list(folder), key=lambda key: not key.endswith(STAGED)):
+            self.objects.delete(key)
