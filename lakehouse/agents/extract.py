@@ -23,7 +23,7 @@ def extract(blueprint: Blueprint, page: Page) -> list[dict[str, Any]]:
     """The records that the blueprint finds on a page."""
     records = ({field.name: read_field(node, field) for field in blueprint.fields} for node in rows_of(page, blueprint.rows))
     needs = blueprint.rows.needs
-    return [record for record in records if not needs or any(record[name] for name in needs)]
+    return [record for record in records if all(record[name] for name in needs)]
 
 
 def rows_of(page: Page, rows: Rows) -> list[Node]:

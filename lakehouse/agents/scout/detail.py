@@ -38,11 +38,23 @@ class Detail(NamedTuple):
 
 def detail(page: Page, outline: Outline) -> Detail:
     """What the page offers as one record."""
+    linked, props, weight = _structured(page, outline)
+    fields = [*linked[:11], *props[:11], *_head(page), *_lists(outline), *_labels(page), *linked[11:], *props[11:]]
+    return Detail(_different(page, fields), max(len(linked), weight))
+
+
+def candidates(page: Page, outline: Outline) -> list[FieldPlan]:
+    """All fields that the page may offer as one record, structured data first; several may say the same."""
+    linked, props, _ = _structured(page, outline)
+    others = [field for entity in page.linked_data if isinstance(entity, dict) and types_of(entity) for field in _linked(page, entity)]
+    return [*linked, *props, *_head(page), *_lists(outline, 60), *_labels(page), *others]
+
+
+def _structured(page: Page, outline: Outline) -> tuple[list[FieldPlan], list[FieldPlan], int]:
     entity = main_entity(page.linked_data)
     linked = list(_linked(page, entity)) if entity else []
     props, weight = _microdata(page, outline)
-    fields = [*linked[:11], *props[:11], *_head(page), *_lists(outline), *_labels(page), *linked[11:], *props[11:]]
-    return Detail(_different(page, fields), max(len(linked), weight))
+    return linked, props, weight
 
 
 def _linked(page: Page, entity: dict) -> Iterator[FieldPlan]:
@@ -96,8 +108,8 @@ def _head(page: Page) -> Iterator[FieldPlan]:
         yield FieldPlan(name=name, reader="link" if name == "image" else "text", selectors=(selector,))
 
 
-def _lists(outline: Outline) -> Iterator[FieldPlan]:
-    for block in blocks(outline)[:7]:
+def _lists(outline: Outline, most: int = 7) -> Iterator[FieldPlan]:
+    for block in blocks(outline)[:most]:
         yield FieldPlan(name=_list_name(block.name), reader="items", selectors=(block.css,))
 
 

@@ -40,18 +40,23 @@ class Offer:
         return [row.text for row in self.sample]
 
 
-def offer(page: Page, outline: Outline, region: Region) -> Offer | None:
-    """What a region offers, or None where no selector finds its rows."""
+def offer(page: Page, outline: Outline, region: Region, keep: Sequence[Row] = ()) -> Offer | None:
+    """What a region offers, or None where no selector finds its rows; the rows to `keep` are in the sample."""
     rows, fit = find_rows(outline, region)
     found = rows_of(page, rows) if rows.selector else []
     picked = _match(found, region.rows)
     if len(picked) < 2:
         return None
-    step = max(1, len(picked) // SAMPLE)
-    sampled = picked[::step][:SAMPLE]
+    sampled = _sampled(picked, keep)
     sample = [row for _, row in sampled]
     above = heads(outline, region.rows)
     return Offer(region, rows, fit, sample, columns(slots([node for node, _ in sampled], sample, above)))
+
+
+def _sampled(picked: list[tuple[Node, Row]], keep: Sequence[Row]) -> list[tuple[Node, Row]]:
+    step = max(1, len(picked) // SAMPLE)
+    kept = set(keep)
+    return [pair for place, pair in enumerate(picked) if pair[1] in kept or (place % step == 0 and place // step < SAMPLE)]
 
 
 def find_rows(outline: Outline, region: Region) -> tuple[Rows, float]:

@@ -1,0 +1,111 @@
+"""Which region of a page holds given records, and which of its rows is which record."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from lakehouse.agents.scout.match import ADDRESS, address_key, bare, days
+from lakehouse.fetcher.marks import DATE
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lakehouse.agents.scout.regions import Region
+    from lakehouse.agents.scout.rows import Row
+
+MOST_ROWS = 1500
+ADDRESSES = ("href", "src", "data-href", "data-src")
+
+
+@dataclass
+class Alignment:
+    """A region, the row of each record (None where none holds it), and how much of the records its rows hold."""
+
+    region: Region
+    rows: list[int | None]
+    held: float
+    tightness: float
+
+
+@dataclass(frozen=True)
+class Sought:
+    """A value in the forms in which it may stand in a row."""
+
+    text: str
+    address: str
+    day: frozenset[str]
+
+    @classmethod
+    @cache
+    def of(cls, value: str) -> Sought:
+        """The forms of a value."""
+        is_address = bool(ADDRESS.match(value.strip()))
+        return cls(bare(value), address_key(value) if is_address else "", frozenset(days(value)) if len(value) < 48 else frozenset())
+
+
+@dataclass
+class Hay:
+    """What stands in a row: its text, its addresses and its days."""
+
+    text: str
+    addresses: str
+    days: frozenset[str]
+
+    @classmethod
+    def of(cls, row: Row) -> Hay:
+        """What stands in a row."""
+        texts = [row.text, *(e.attributes[name] for e in row.elements for name in ("title", "alt", "datetime", "content") if e.attributes.get(name))]
+        addresses = {address_key(e.attributes[name]) for e in row.elements for name in ADDRESSES if e.attributes.get(name)}
+        found = frozenset(day for text in texts[:6] for match in DATE.findall(text)[:4] for day in days(match))
+        return cls("\n".join(map(bare, texts)), "\n".join(addresses), found)
+
+    def holds(self, sought: Sought) -> bool:
+        """Whether the value stands in the row."""
+        return bool(
+            sought.text in self.text or (sought.address and sought.address in self.addresses) or (sought.day & self.days)
+        )
+
+
+def align(found: Sequence[Region], records: Sequence[Mapping[str, str]]) -> list[Alignment]:
+    """The regions that hold something of the records, best first."""
+    sought = [[Sought.of(str(value)) for value in record.values() if value] for record in records]
+    aligned = [_align(region, sought) for region in found if len(records) <= len(region.rows) <= MOST_ROWS]
+    return sorted((a for a in aligned if a.held > 0), key=lambda a: (-a.held, -a.tightness))
+
+
+def _align(region: Region, sought: Sequence[Sequence[Sought]]) -> Alignment:
+    hays = [_hay(row) for row in region.rows]
+    taken: set[int] = set()
+    rows: list[int | None] = []
+    held = size = 0.0
+    last = -1
+    for values in sought:
+        best = _best_row(hays, values, taken, last)
+        rows.append(best[1] if best else None)
+        if best:
+            taken.add(best[1])
+            last = best[1]
+            held += best[0]
+            size += len(hays[best[1]].text)
+    return Alignment(region, rows, held, -size)
+
+
+def _best_row(hays: Sequence[Hay], values: Sequence[Sought], taken: set[int], last: int) -> tuple[int, int] | None:
+    order = [*range(last + 1, len(hays)), *range(last + 1)]
+    best: tuple[int, int] | None = None
+    for index in order:
+        if index not in taken:
+            count = sum(hays[index].holds(value) for value in values)
+            if count and (best is None or count > best[0]):
+                best = (count, index)
+                if count == len(values):
+                    break
+    return best
+
+
+def _hay(row: Row) -> Hay:
+    if not hasattr(row, "hay"):
+        row.hay = Hay.of(row)  # type: ignore[attr-defined]
+    return row.hay  # type: ignore[attr-defined]

@@ -1,0 +1,121 @@
+"""By example: from a page and records that stand on it to the blueprint that reads them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lakehouse.agents.blueprint import Blueprint
+from lakehouse.agents.extract import extract
+from lakehouse.agents.scout.align import Alignment, align
+from lakehouse.agents.scout.assign import Choice, assign, with_date_mark
+from lakehouse.agents.scout.induce_detail import induce_detail
+from lakehouse.agents.scout.listing import Offer, offer
+from lakehouse.agents.scout.match import agree, bare
+from lakehouse.agents.scout.outline import Outline, outline
+from lakehouse.agents.scout.plans import plan
+from lakehouse.agents.scout.regions import regions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from lakehouse.fetcher.page import Page
+
+EXAMPLES = 12
+"""So many records are enough to learn from; more only judge."""
+REGIONS = 4
+SURE = 0.85
+
+
+def induce(page: Page, records: Sequence[Mapping[str, str]]) -> Blueprint:
+    """The blueprint that gives these records, and all others of their kind on the page."""
+    tree = outline(page.html.nodes[0])
+    examples = _spread(records)
+    aligned = align(regions(tree), examples)
+    if len(records) == 1 and not _is_row(aligned, examples[0]):
+        return induce_detail(page, tree, records[0])
+    found = [made for alignment in _leading(aligned) if (made := _made(page, tree, alignment, examples))]
+    if not found:
+        return induce_detail(page, tree, records[0])
+    return max(found, key=lambda made: made[0] + _truth(page, made[1], records))[1]
+
+
+def _spread(records: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
+    step = max(1, len(records) // EXAMPLES)
+    return list(records[::step][:EXAMPLES])
+
+
+def _is_row(aligned: Sequence[Alignment], record: Mapping[str, str]) -> bool:
+    many = any("\n" in str(value) for value in record.values())
+    return bool(aligned) and not many and aligned[0].held >= 0.8 * len(record)
+
+
+def _leading(aligned: Sequence[Alignment]) -> list[Alignment]:
+    if not aligned:
+        return []
+    floor = aligned[0].held - max(2.0, 0.25 * aligned[0].held)
+    return [alignment for alignment in aligned if alignment.held >= floor][:REGIONS]
+
+
+def _made(
+    page: Page, tree: Outline, alignment: Alignment, examples: Sequence[Mapping[str, str]]
+) -> tuple[float, Blueprint] | None:
+    rows = [row for row in alignment.rows if row is not None]
+    found = offer(page, tree, alignment.region, keep=[alignment.region.rows[row] for row in rows])
+    if found is None:
+        return None
+    places = _places(found, alignment)
+    choices: dict[str, Choice] = {}
+    for name in dict.fromkeys(name for example in examples for name in example):
+        wanted = [(place, str(example[name])) for place, example in zip(places, examples, strict=True) if place is not None and example.get(name)]
+        choice = assign(found.columns, wanted, len(rows)) if wanted else None
+        if choice is not None:
+            choices[name] = Choice(with_date_mark(choice.column, wanted), choice.hits, choice.rating)
+    if not choices:
+        return None
+    return _worth(choices, found), _blueprint(page, found, choices, examples)
+
+
+def _places(found: Offer, alignment: Alignment) -> list[int | None]:
+    index = {id(row): place for place, row in enumerate(found.sample)}
+    return [index.get(id(alignment.region.rows[row])) if row is not None else None for row in alignment.rows]
+
+
+def _worth(choices: Mapping[str, Choice], found: Offer) -> float:
+    return sum(10 * choice.hits + 0.1 * choice.rating for choice in choices.values()) + 2 * found.fit + 0.3 * (found.region.form == "select")
+
+
+def _blueprint(page: Page, found: Offer, choices: Mapping[str, Choice], examples: Sequence[Mapping[str, str]]) -> Blueprint:
+    fields = tuple(plan(choice.column, name) for name, choice in choices.items())
+    needs = tuple(name for name, choice in choices.items() if _is_needed(name, choice, examples))
+    return Blueprint(kind="listing", start=page.url, rows=found.rows.model_copy(update={"needs": needs}), fields=fields)
+
+
+def _is_needed(name: str, choice: Choice, examples: Sequence[Mapping[str, str]]) -> bool:
+    filled = sum(value is not None for value in choice.column.values) / len(choice.column.values)
+    return filled >= SURE and all(example.get(name) for example in examples)
+
+
+def _truth(page: Page, blueprint: Blueprint, records: Sequence[Mapping[str, str]]) -> float:
+    """How well a blueprint gives all of many known records; a few examples cannot tell."""
+    if len(records) <= 3:
+        return 0.0
+    given = extract(blueprint, page)
+    known = {frozenset((name, bare(str(value))) for name, value in record.items()) for record in records}
+    del known
+    hits = 0
+    by_first: dict[str, list[dict]] = {}
+    for record in given:
+        for name, value in record.items():
+            by_first.setdefault(f"{name}:{bare(str(value))}", []).append(record)
+    for record in records:
+        near = [other for name, value in record.items() for other in by_first.get(f"{name}:{bare(str(value))}", [])][:30]
+        hits += max((sum(agree(_text(other.get(n)), str(v)) for n, v in record.items()) / len(record) for other in near), default=0.0)
+    return 40 * 2 * hits / (len(given) + len(records))
+
+
+def _text(value: object) -> str | None:
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    return None if value is None else str(value)
+
+
