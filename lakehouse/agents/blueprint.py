@@ -17,14 +17,15 @@ class _Frozen(BaseModel):
 class Rows(_Frozen):
     """How the rows of a page are found.
 
-    `selector` is CSS or a path; `name` is the separator of segments or the name of embedded data; a row whose fields in `needs` are
-    all empty is no record.
+    `selector` is CSS or a path; `name` is the separator of segments or the name of embedded data; `options` are those of `page.csv` and
+    `page.pdf`; a row whose fields in `needs` are all empty is no record.
     """
 
     form: Form
     selector: str = ""
     name: str = ""
     needs: tuple[str, ...] = ()
+    options: dict[str, Any] = Field(default_factory=dict)
 
 
 class FieldPlan(_Frozen):
@@ -37,11 +38,25 @@ class FieldPlan(_Frozen):
     required: bool = False
 
 
+class Turn(_Frozen):
+    """How the next page's address is made where no link leads there.
+
+    The query's `parameter` takes the token at the path `cursor`, or grows by `step` from where it is: from `first` where the
+    address does not have it. Pages are turned as long as they have records.
+    """
+
+    parameter: str
+    step: int = 1
+    first: int = 1
+    cursor: str = ""
+
+
 class Follow(_Frozen):
-    """Links to fetch after a page: its next page and its records' own pages."""
+    """Links to fetch after a page: its next page, by a selector or by `turn`, and its records' own pages."""
 
     next_page: str = ""
     details: str = ""
+    turn: Turn | None = None
 
 
 class Evidence(_Frozen):

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lakehouse.fetcher.amounts import money
+from lakehouse.fetcher.booleans import boolean
+from lakehouse.fetcher.dates import date
+from lakehouse.fetcher.datetimes import datetime
 from lakehouse.fetcher.links import link
 from lakehouse.fetcher.marks import CODE, DATE
+from lakehouse.fetcher.numbers import number
 from lakehouse.fetcher.texts import items, text
 
 if TYPE_CHECKING:
@@ -16,7 +21,9 @@ if TYPE_CHECKING:
     from lakehouse.fetcher.page import Page
 
 MARKS = {"DATE": DATE, "CODE": CODE}
-READERS: dict[str, Callable[..., Any]] = {"text": text, "link": link, "items": items}
+READERS: dict[str, Callable[..., Any]] = {
+    "text": text, "link": link, "items": items, "date": date, "datetime": datetime, "number": number, "money": money, "boolean": boolean,
+}  # fmt: skip
 
 
 def extract(blueprint: Blueprint, page: Page) -> list[dict[str, Any]]:
@@ -37,6 +44,16 @@ def rows_of(page: Page, rows: Rows) -> list[Node]:
             return page.segments(rows.selector, rows.name)
         case "embedded":
             return page.embedded(rows.name, rows.selector)
+        case "json":
+            return page.json(rows.selector)
+        case "csv":
+            return page.csv(**rows.options)
+        case "feed":
+            return page.feed()
+        case "sitemap":
+            return page.sitemap()
+        case "pdf":
+            return page.pdf(**rows.options)
     return [page.one(rows.selector)]
 
 
