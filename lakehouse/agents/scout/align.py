@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from lakehouse.agents.scout.rows import Row
 
 MOST_ROWS = 1500
-ADDRESSES = ("href", "src", "data-href", "data-src")
+ADDRESSES = ("href", "src", "data-href", "data-src", "value")
 
 
 @dataclass

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from lakehouse.agents.scout.columns import Column
 from lakehouse.agents.scout.learned import learned_cuts
-from lakehouse.agents.scout.match import agree, bare
+from lakehouse.agents.scout.match import bare, likeness
 from lakehouse.agents.scout.selectors import cost
 from lakehouse.fetcher.cut import cut
 from lakehouse.fetcher.marks import DATE
@@ -34,14 +34,14 @@ def assign(columns: Sequence[Column], wanted: Sequence[tuple[int, str]], example
     rated = [_rate(column, wanted, examples) for column in columns]
     exact = [choice for choice in rated if choice is not None]
     best = max((choice.hits for choice in exact), default=0.0)
-    if best < 1.0 or all(choice.column.options for choice in exact if choice.hits == best):
+    if best < 0.94 or all(choice.column.options for choice in exact if choice.hits == best):
         learned = (_rate(column, wanted, examples) for column in _learned(columns, wanted))
         exact += [choice for choice in learned if choice is not None]
     return max(exact, key=lambda choice: choice.rating, default=None)
 
 
 def _rate(column: Column, wanted: Sequence[tuple[int, str]], examples: int) -> Choice | None:
-    hits = mean(agree(column.values[row], value) for row, value in wanted)
+    hits = mean(likeness(column.values[row], value) for row, value in wanted)
     if not hits:
         return None
     filled = [value for value in column.values if value]
@@ -49,6 +49,7 @@ def _rate(column: Column, wanted: Sequence[tuple[int, str]], examples: int) -> C
     aim = len(wanted) / examples
     shapes = {shape(value) for _, value in wanted}
     rating = 10 * hits + 1.5 * (1 - abs(fill - aim) if aim < 1 else fill) + 1.2 * mean(_near(value, shapes) for value in filled)
+    rating += 0.4 * len(set(filled)) / len(filled)
     return Choice(column, hits, rating - _cost(column))
 
 

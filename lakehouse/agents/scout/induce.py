@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from math import log
+from statistics import mean
 from typing import TYPE_CHECKING
 
 from lakehouse.agents.blueprint import Blueprint
@@ -13,16 +15,19 @@ from lakehouse.agents.scout.listing import Offer, offer
 from lakehouse.agents.scout.match import agree, bare
 from lakehouse.agents.scout.outline import Outline, outline
 from lakehouse.agents.scout.plans import plan
-from lakehouse.agents.scout.regions import regions
+from lakehouse.agents.scout.needs import with_needs
+from lakehouse.agents.scout.regions import BARE, regions
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    from lakehouse.agents.scout.rows import Row
     from lakehouse.fetcher.page import Page
 
 EXAMPLES = 12
 """So many records are enough to learn from; more only judge."""
-REGIONS = 4
+REGIONS = 5
+MOST = 24
 SURE = 0.85
 
 
@@ -50,10 +55,26 @@ def _is_row(aligned: Sequence[Alignment], record: Mapping[str, str]) -> bool:
 
 
 def _leading(aligned: Sequence[Alignment]) -> list[Alignment]:
+    """The alignments worth a closer look: those that hold nearly all, with rows that look like the matched ones."""
     if not aligned:
         return []
     floor = aligned[0].held - max(2.0, 0.25 * aligned[0].held)
-    return [alignment for alignment in aligned if alignment.held >= floor][:REGIONS]
+    near = [alignment for alignment in aligned if alignment.held >= floor][:MOST]
+    best = sorted(near, key=lambda alignment: (-alignment.held - 1.5 * _alike(alignment), -alignment.tightness))
+    return best[:REGIONS]
+
+
+def _alike(alignment: Alignment) -> float:
+    """The share of the region's rows that are built like the rows that hold the records."""
+    rows = alignment.region.rows
+    known = [_build(rows[row]) for row in alignment.rows if row is not None]
+    step = max(1, len(rows) // 60)
+    builds = [_build(row) for row in rows[::step]]
+    return mean(max(len(build & other) / len(build | other) for other in known) for build in builds)
+
+
+def _build(row: Row) -> set[tuple[str, tuple[str, ...]]]:
+    return {(element.tag, element.classes) for element in row.elements[:80]} or {("", ())}
 
 
 def _made(
@@ -81,18 +102,21 @@ def _places(found: Offer, alignment: Alignment) -> list[int | None]:
 
 
 def _worth(choices: Mapping[str, Choice], found: Offer) -> float:
-    return sum(10 * choice.hits + 0.1 * choice.rating for choice in choices.values()) + 2 * found.fit + 0.3 * (found.region.form == "select")
+    total = sum(10 * choice.hits + 0.5 * (choice.rating - 10 * choice.hits) for choice in choices.values())
+    plain = found.region.form == "select" and found.region.starters[0].tag not in BARE
+    return total + 2 * found.fit + 0.4 * plain + 0.3 * log(len(found.region.rows))
 
 
 def _blueprint(page: Page, found: Offer, choices: Mapping[str, Choice], examples: Sequence[Mapping[str, str]]) -> Blueprint:
     fields = tuple(plan(choice.column, name) for name, choice in choices.items())
-    needs = tuple(name for name, choice in choices.items() if _is_needed(name, choice, examples))
-    return Blueprint(kind="listing", start=page.url, rows=found.rows.model_copy(update={"needs": needs}), fields=fields)
+    blueprint = Blueprint(kind="listing", start=page.url, rows=found.rows, fields=fields)
+    full = [name for name, choice in choices.items() if _is_full(choice) and all(example.get(name) for example in examples)]
+    return with_needs(page, blueprint, found, full)
 
 
-def _is_needed(name: str, choice: Choice, examples: Sequence[Mapping[str, str]]) -> bool:
-    filled = sum(value is not None for value in choice.column.values) / len(choice.column.values)
-    return filled >= SURE and all(example.get(name) for example in examples)
+def _is_full(choice: Choice) -> bool:
+    values = choice.column.values
+    return sum(value is not None for value in values) >= SURE * len(values)
 
 
 def _truth(page: Page, blueprint: Blueprint, records: Sequence[Mapping[str, str]]) -> float:

@@ -26,6 +26,7 @@ def learned_cuts(pairs: Sequence[tuple[str, str]]) -> Iterator[Cut]:
     after, before = _common_end(lefts), _common_start(rights)
     starts, ends = not any(left.strip() for left in lefts), not any(right.strip() for right in rights)
     yield from _frames(after, before, starts=starts, ends=ends)
+    yield from _contexts(lefts, rights)
     yield from _patterns(after, before, parts, starts=starts, ends=ends)
 
 
@@ -75,12 +76,40 @@ def _patterns(after: str, before: str, parts: Sequence[str], *, starts: bool, en
     shape = "|".join(shapes)
     left = r"^\s*" if starts else re.escape(after[-6:]) if after else r"(?<!\w)"
     right = r"\s*$" if ends else re.escape(before[:6]) if before else r"(?!\w)"
-    if len(shape) < 240 and any(any(map(str.isdigit, part)) for part in parts):
+    if len(shape) < 160 and all(any(map(str.isdigit, part)) and len(part.split()) < 5 for part in parts):
         yield {"pattern": rf"(?<!\w)({shape})(?!\w)"}
         yield {"pattern": rf"{left}({shape}){right}"}
     if (after or starts) and (before or ends):
         yield {"pattern": rf"{left}(.+?){right}"}
         yield {"pattern": rf"{left}(.+){right}"}
+
+
+def _contexts(lefts: Sequence[str], rights: Sequence[str]) -> Iterator[Cut]:
+    """Patterns from the kinds of the words before and after, where these are of few kinds."""
+    before = sorted({_kinds(left.lstrip(), lefts) for left in lefts}, key=len, reverse=True)
+    after = sorted({_kinds(right.rstrip(), rights) for right in rights}, key=len, reverse=True)
+    if max(map(len, lefts + list(rights))) < 90 and len(before) <= 3 and len(after) <= 3:
+        pattern = rf"^\s*{_either(before)}(.+?){_either(after)}\s*$"
+        if len(pattern) < 200:
+            yield {"pattern": pattern}
+
+
+def _either(kinds: Sequence[str]) -> str:
+    return kinds[0] if len(kinds) == 1 else f"(?:{'|'.join(kinds)})"
+
+
+def _kinds(context: str, others: Sequence[str]) -> str:
+    return "".join(_kind(token, others) for token in re.findall(r"\S*\d\S*|\s+|[^\W\d_]+|.", context))
+
+
+def _kind(token: str, others: Sequence[str]) -> str:
+    if any(map(str.isdigit, token)):
+        return r"\S+"
+    if token.isspace():
+        return r"\s+"
+    if token.isalpha() and not all(token in other for other in others):
+        return r"[^\W\d_]+"
+    return re.escape(token).replace("\\ ", " ")
 
 
 def _shape(part: str) -> str:

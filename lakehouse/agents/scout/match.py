@@ -35,6 +35,15 @@ def forms(value: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def likeness(one: str | None, other: str | None) -> float:
+    """1 for values that say the same in the same words, a little less in other words, 0 for different ones."""
+    if not one or not other:
+        return 0.0
+    if bare(one) == bare(other):
+        return 1.0
+    return 0.95 if forms(one) & forms(other) else 0.0
+
+
 def agree(one: str | None, other: str | None) -> bool:
     """Whether two values say the same."""
     return bool(one and other) and bool(forms(str(one)) & forms(str(other)))

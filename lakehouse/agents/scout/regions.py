@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 PHRASES = frozenset({"span", "b", "i", "font", "strong", "em", "u", "small"})
 BARE = PHRASES | {"td", "th", "a"}
-NEVER = frozenset({"html", "body", "br", "img", "hr", "option", "wbr", "input"})
+NEVER = frozenset({"html", "body", "br", "img", "hr", "wbr", "input"})
 
 
 @dataclass(eq=False)

@@ -8,6 +8,7 @@ from lakehouse.agents.blueprint import Blueprint, FieldPlan, Rows
 from lakehouse.agents.scout.choose import MOST, choose
 from lakehouse.agents.scout.detail import detail
 from lakehouse.agents.scout.listing import Offer, offer
+from lakehouse.agents.scout.needs import with_needs
 from lakehouse.agents.scout.outline import outline
 from lakehouse.agents.scout.plans import plan_fields
 from lakehouse.agents.scout.region_rank import rank
@@ -34,8 +35,11 @@ def scout(page: Page) -> Blueprint:
 
 
 def _listing_blueprint(page: Page, found: Offer) -> Blueprint:
-    fields = plan_fields(choose(found.columns, found.texts))
-    return Blueprint(kind="listing", start=page.url, rows=found.rows, fields=tuple(fields))
+    chosen = choose(found.columns, found.texts)
+    fields = plan_fields(chosen)
+    blueprint = Blueprint(kind="listing", start=page.url, rows=found.rows, fields=tuple(fields))
+    full = [field.name for field, column in zip(fields, chosen, strict=True) if None not in column.values]
+    return with_needs(page, blueprint, found, full)
 
 
 def _detail_blueprint(page: Page, fields: list[FieldPlan]) -> Blueprint:

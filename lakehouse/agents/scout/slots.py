@@ -74,7 +74,7 @@ def value_of(node: Node, selector: str) -> str | None:
 
 
 def _enough(rows: int) -> float:
-    return max(2, 0.2 * rows) if rows > 3 else 1
+    return max(2, 0.1 * rows) if rows > 3 else 1
 
 
 def _candidates(rows: Sequence[Row], heads: Sequence[str]) -> Iterator[tuple[str, Slot]]:

@@ -1,0 +1,36 @@
+"""Which fields tell a record from what else its selector finds: headings, blank rows, rows of other tables."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from lakehouse.agents.extract import read_field, rows_of
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lakehouse.agents.blueprint import Blueprint
+    from lakehouse.agents.scout.listing import Offer
+    from lakehouse.fetcher.page import Page
+
+MOST_FIELDS = 6
+
+
+def with_needs(page: Page, blueprint: Blueprint, found: Offer, full: Sequence[str]) -> Blueprint:
+    """The blueprint with the least fields that must be there; `full` are the fields that every record has."""
+    nodes = rows_of(page, blueprint.rows)
+    members = {row.nodes[0].mem_id for row in found.region.rows if row.nodes}
+    right = [node.nodes[0].mem_id in members for node in nodes]
+    plans = [field for field in blueprint.fields if field.name in full][:MOST_FIELDS]
+    there = {field.name: [bool(read_field(node, field)) for node in nodes] for field in plans}
+    order = sorted(there, key=lambda name: blueprint.fields[[f.name for f in blueprint.fields].index(name)].reader != "link")
+    options = [(), *((name,) for name in order), *combinations(order, 2)]
+    best = max(options, key=lambda names: (round(_fit(right, [there[name] for name in names]), 3), len(names) == 1, -len(names)))
+    return blueprint.model_copy(update={"rows": blueprint.rows.model_copy(update={"needs": best})})
+
+
+def _fit(right: Sequence[bool], filters: Sequence[Sequence[bool]]) -> float:
+    kept = [all(column[place] for column in filters) for place in range(len(right))]
+    hits = sum(keep and good for keep, good in zip(kept, right, strict=True))
+    return 2 * hits / max(1, sum(kept) + sum(right))
