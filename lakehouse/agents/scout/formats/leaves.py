@@ -9,18 +9,24 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from lakehouse.fetcher.cut import Cut
     from lakehouse.fetcher.paths import Step
 
-DEEPEST = 6
+DEEPEST = 10
 MOST_KEYS = 200
 MOST_LEAVES = 400
+MOSTLY = 0.8
+"""Share of lists with one item at most, from which on only the first is looked at."""
 
 
 class Leaf(NamedTuple):
-    """A path and what stands there in each record, None where nothing does."""
+    """A path and what stands there in each record, None where nothing does; `cut` are options that took it out of longer text."""
 
     path: tuple[Step, ...]
     values: list[Any]
+    cut: Cut = {}  # noqa: RUF012
+    piece: str = ""
+    """Which piece it is: "date", "before", "after"; for its name."""
 
     @property
     def present(self) -> list[Any]:
@@ -62,7 +68,8 @@ def _of_objects(path: tuple[Step, ...], values: list[Any]) -> Iterator[Leaf]:
 
 
 def _of_lists(path: tuple[Step, ...], values: list[Any]) -> Iterator[Leaf]:
-    if all(len(value) <= 1 for value in values if isinstance(value, list)):
+    filled = [value for value in values if isinstance(value, list) and value]
+    if sum(len(value) == 1 for value in filled) >= MOSTLY * len(filled):
         yield from _leaves((*path, 0), [_at(value, 0) for value in values])
         return
     items = [[item for item in value if isinstance(item, dict)] if isinstance(value, list) else [] for value in values]

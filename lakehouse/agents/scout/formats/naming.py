@@ -13,6 +13,8 @@ if TYPE_CHECKING:
     from lakehouse.fetcher.paths import Step
 
 LONGEST = 63
+MACHINE = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}|[0-9a-f]{16}", re.IGNORECASE)
+"""Ids and hashes, that tell a person nothing."""
 HOLDERS = frozenset({"attributes", "properties", "node", "fields", "source", "data", "item", "record", "edges"})
 """Keys that wrap a whole record, and say nothing of the field."""
 WRAPPED = frozenset({"value", "rendered", "text", "raw", "plain", "content_text", "t"})
@@ -27,18 +29,18 @@ def snake(words: str, otherwise: str = "field") -> str:
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", plain)
     # A word that is half of letters outside ASCII would lose its sense with them.
     readable = sum(letter.isascii() for letter in spaced if letter.isalpha()) * 2 > sum(map(str.isalpha, spaced))
-    name = re.sub(r"[^A-Za-z0-9]+", "_", spaced).strip("_").lower() if readable else ""
+    name = re.sub(r"[^A-Za-z0-9]+", "_", spaced).strip("_").lower() if readable and not MACHINE.search(plain) else ""
     if name[:1].isdigit():
         name = f"{otherwise}_{name}"
     return name[:LONGEST].rstrip("_") or otherwise
 
 
 def names_of(paths: Sequence[Sequence[Step]]) -> list[str]:
-    """A name for each path, all different: the last key, with as many keys before it as it takes."""
+    """A name for each path: the last key, with those before it where two paths would share it."""
     keys = [_speaking([snake(step) for step in path if isinstance(step, str)]) for path in paths]
     short = [_short(each) for each in keys]
-    often = Counter(short)
-    return different([name if often[name] == 1 else "_".join(each) for name, each in zip(short, keys, strict=True)])
+    owners = Counter(short[place] for place in {path: place for place, path in enumerate(map(tuple, paths))}.values())
+    return [name if owners[name] == 1 else "_".join(each) for name, each in zip(short, keys, strict=True)]
 
 
 def different(names: Sequence[str]) -> list[str]:

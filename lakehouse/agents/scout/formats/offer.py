@@ -9,7 +9,9 @@ from lakehouse.agents.blueprint import Blueprint, Evidence, FieldPlan
 from lakehouse.agents.extract import rows_of
 from lakehouse.agents.scout.formats.leaves import Leaf, leaves
 from lakehouse.agents.scout.formats.naming import different, names_of, snake
+from lakehouse.agents.scout.formats.pieces import with_pieces
 from lakehouse.agents.scout.formats.vote import vote
+from lakehouse.agents.scout.plans import written
 from lakehouse.fetcher.data import show
 from lakehouse.fetcher.paths import write_path
 
@@ -31,7 +33,7 @@ HALF_SCORE = 8.0
 def offer(page: Page, kind: Kind, rows: Rows, *, names: Sequence[str] = ()) -> Blueprint | None:
     """The finding that rows of data make, or None where they hold nothing; `names` are those of columns that have numbers only."""
     records = [node.value for node in rows_of(page, rows)]
-    columns = best(leaves(records[:SAMPLE]))
+    columns = best(with_pieces(leaves(records[:SAMPLE])))
     if not columns:
         return None
     fields = plan(columns, names)
@@ -53,23 +55,25 @@ def best(found: Sequence[Leaf]) -> list[Leaf]:
 
 def _said(leaf: Leaf) -> tuple[str, ...]:
     said = tuple(show(value) for value in leaf.values)
-    # Zeros and noes agree by chance; only what differs from record to record tells that two are one.
-    return said if len(set(said)) > 2 else (*said, write_path(leaf.path))
+    # Zeros and noes agree by chance; what differs from record to record, or is a word in all of them, tells that two are one.
+    differs = len(set(said)) > 2 or (len(said) > 1 and len(set(said)) == 1 and said[0].isalpha() and said[0] not in ("true", "false"))
+    return said if differs else (*said, write_path(leaf.path), leaf.piece)
 
 
 def plan(columns: Sequence[Leaf], names: Sequence[str] = ()) -> list[FieldPlan]:
     """A field for each leaf."""
     numbered = [leaf.path[0] for leaf in columns]
     if names and all(isinstance(place, int) and place < len(names) for place in numbered):
-        named = different([snake(names[place]) for place in numbered if isinstance(place, int)])
+        named = [snake(names[place]) for place in numbered if isinstance(place, int)]
     else:
         named = names_of([leaf.path for leaf in columns])
-    return [_field(leaf, name) for leaf, name in zip(columns, named, strict=True)]
+    pieces = [f"{name}_{leaf.piece}" if leaf.piece else name for leaf, name in zip(columns, named, strict=True)]
+    return [_field(leaf, name) for leaf, name in zip(columns, different(pieces), strict=True)]
 
 
 def _field(leaf: Leaf, name: str) -> FieldPlan:
     reading = vote(leaf.values, name)
-    return FieldPlan(name=name, reader=reading.reader, selectors=(write_path(leaf.path),), options=reading.options)
+    return FieldPlan(name=name, reader=reading.reader, selectors=(write_path(leaf.path),), options={**reading.options, **written(leaf.cut)})
 
 
 def key_of(fields: Sequence[FieldPlan], columns: Sequence[Leaf]) -> tuple[str, ...]:
