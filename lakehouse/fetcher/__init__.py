@@ -6,6 +6,8 @@ from lakehouse.fetcher.dates import date
 from lakehouse.fetcher.datetimes import datetime
 from lakehouse.fetcher.errors import OptionError, PageError, SelectorError
 from lakehouse.fetcher.links import link
+from lakehouse.fetcher.marks import CODE, DATE
+from lakehouse.fetcher.marks import CODE, DATE
 from lakehouse.fetcher.node import Node
 from lakehouse.fetcher.numbers import number
 from lakehouse.fetcher.page import Page
@@ -15,6 +17,8 @@ from lakehouse.fetcher.values import Answer, Money, Unread
 from lakehouse.fetcher.warming import warm
 
 __all__ = [
+    "CODE",
+    "DATE",
     "Answer",
     "Money",
     "Node",

@@ -25,6 +25,7 @@ from lakehouse.fetcher.pdf import pdf_lines, pdf_rows
 from lakehouse.fetcher.places import Places
 from lakehouse.fetcher.request import Request
 from lakehouse.fetcher.sitemap import sitemap_entries
+from lakehouse.fetcher.turning import counted_on, with_parameter
 from lakehouse.fetcher.values import JSON, Answer
 
 
@@ -108,6 +109,17 @@ class Page:
         joined = (absolute(self.base, address) for address in addresses if address)
         urls = (urldefrag(url).url for url in joined if isinstance(url, str))
         yield from (Request(url) for url in dict.fromkeys(urls))
+
+    def turn(self, parameter: str, *, token: str = "", step: int = 1, first: int = 1) -> Iterator[Request]:
+        """Yield the request of the next page, whose address differs in one parameter of its query.
+
+        The parameter takes what stands at `token`, a selector of the page, and no page follows where nothing stands
+        there; without `token` it grows by `step`, from `first` where the address does not have it yet.
+        """
+        if not token:
+            yield Request(counted_on(self.url, parameter, step, first), meta=self.meta)
+        elif found := self.one(token).text:
+            yield Request(with_parameter(self.url, parameter, found), meta=self.meta)
 
     def json(self, path: str = "") -> list[Node]:
         """Return what stands at a path of a JSON page, a list as its items; raises `PageError` on other pages."""

@@ -1,0 +1,125 @@
+"""A blueprint as the Python module that a person would have written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from lakehouse.agents.extract import MARKS
+
+if TYPE_CHECKING:
+    from lakehouse.agents.blueprint import Blueprint, FieldPlan, Rows
+
+LONGEST_LINE = 120
+
+FORMS = {
+    "select": "page.select(ROWS)",
+    "runs": "page.runs(ROWS)",
+    "json": "page.json(ROWS)",
+    "feed": "page.feed()",
+    "sitemap": "page.sitemap()",
+}
+"""How the rows of each form are asked for, where it takes nothing but the selector."""
+
+
+def fetcher_code(blueprint: Blueprint, name: str) -> str:
+    """Return the module of a source: `start`, `follow` where pages follow, `parse`."""
+    parts = [
+        f'"""Fetcher of `{name}`, written by the builder."""',
+        _imports(blueprint),
+        *_constants(blueprint),
+        f"\n\ndef start():\n    yield Request({quoted(blueprint.start)})",
+        *_follow(blueprint),
+        "\n\ndef parse(page):\n" + "\n".join(_parse(blueprint)),
+    ]
+    return "\n".join(parts) + "\n"
+
+
+def _imports(blueprint: Blueprint) -> str:
+    marks = {mark for field in blueprint.fields for value in field.options.values() if (mark := _mark(value))}
+    names = {"Request", *marks, *(field.reader for field in blueprint.fields)}
+    return f"\nfrom lakehouse.fetcher import {', '.join(sorted(names, key=_import_order))}"
+
+
+def _import_order(name: str) -> tuple[bool, bool, str]:
+    """Constants, then classes, then functions, as formatters sort them."""
+    return (not name.isupper(), name.islower(), name)
+
+
+def _constants(blueprint: Blueprint) -> Iterator[str]:
+    if "ROWS" in _rows(blueprint.rows):
+        yield f"\nROWS = {quoted(blueprint.rows.selector)}"
+
+
+def _follow(blueprint: Blueprint) -> Iterator[str]:
+    follow = blueprint.follow
+    lines = [
+        f"    yield from page.links({quoted(selector)})" for selector in (follow.next_page, follow.details) if selector
+    ]
+    if turn := follow.turn:
+        options = [f"token={quoted(turn.cursor)}"] if turn.cursor else [f"step={turn.step}", f"first={turn.first}"]
+        lines += [
+            f"    if {_rows(blueprint.rows)}:",
+            f"        yield from page.turn({', '.join([quoted(turn.parameter), *options])})",
+        ]
+    if lines:
+        yield "\n\ndef follow(page):\n" + "\n".join(lines)
+
+
+def _parse(blueprint: Blueprint) -> Iterator[str]:
+    single, needs = blueprint.rows.form == "one", blueprint.rows.needs
+    yield f"    row = {_rows(blueprint.rows)}" if single else f"    for row in {_rows(blueprint.rows)}:"
+    indent = "    " if single else "        "
+    yield indent + ("record = {" if needs else "yield {")
+    for field in blueprint.fields:
+        yield from _field(field, indent + "    ")
+    yield indent + "}"
+    if needs:
+        yield f"{indent}if {' and '.join(f'record[{quoted(need)}]' for need in needs)}:"
+        yield f"{indent}    yield record"
+
+
+def _rows(rows: Rows) -> str:
+    options = [f"{name}={value!r}" for name, value in rows.options.items()]
+    match rows.form:
+        case "segments":
+            return f"page.segments(ROWS, {quoted(rows.name)})"
+        case "embedded":
+            return f"page.embedded({', '.join(quoted(each) for each in (rows.name, rows.selector) if each)})"
+        case "csv" | "pdf" as form:
+            return f"page.{form}({', '.join(options)})"
+        case "one":
+            return f"page.one({quoted(rows.selector) if rows.selector else ''})"
+    return FORMS[rows.form]
+
+
+def _field(field: FieldPlan, indent: str) -> Iterator[str]:
+    """Yield the lines of one field as a formatter lays them out: on one, with all arguments on one, or on one each."""
+    options = [f"{name}={_option(value)}" for name, value in field.options.items()]
+    arguments = ["row", *(quoted(selector) for selector in field.selectors), *options]
+    line = f"{indent}{quoted(field.name)}: {field.reader}({', '.join(arguments)}),"
+    if len(line) <= LONGEST_LINE:
+        yield line
+        return
+    yield f"{indent}{quoted(field.name)}: {field.reader}("
+    inner = f"{indent}    {', '.join(arguments)}"
+    yield from [inner] if len(inner) <= LONGEST_LINE else (f"{indent}    {argument}," for argument in arguments)
+    yield f"{indent}),"
+
+
+def _option(value: object) -> str:
+    return _mark(value) or (quoted(value) if isinstance(value, str) else repr(value))
+
+
+def _mark(value: object) -> str:
+    """Return the name of the language's mark that an option stands for, or an empty string."""
+    name = value[1:-1] if isinstance(value, str) and value.startswith("{") and value.endswith("}") else ""
+    return name if name in MARKS else ""
+
+
+def quoted(text: str) -> str:
+    """Return text as a Python literal in double quotes, as formatters write it."""
+    literal = repr(text)
+    if literal.startswith('"') or '"' in text:
+        return literal
+    return f'"{literal[1:-1]}"'.replace("\\'", "'")
