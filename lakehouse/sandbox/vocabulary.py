@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 _IMPORTS = """
-lakehouse.fetcher: Money PageError Request SelectorError Unread boolean date datetime items link money number
-    text
+lakehouse.fetcher: CODE DATE Money PageError Request SelectorError Unread boolean date datetime items link money
+    number text
 re: A ASCII DOTALL I IGNORECASE M MULTILINE S VERBOSE X compile escape findall finditer fullmatch match search
     split sub subn
 json: JSONDecodeError dumps loads

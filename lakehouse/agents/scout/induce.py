@@ -17,6 +17,7 @@ from lakehouse.agents.scout.outline import Outline, outline
 from lakehouse.agents.scout.plans import plan
 from lakehouse.agents.scout.needs import with_needs
 from lakehouse.agents.scout.regions import BARE, regions
+from lakehouse.agents.scout.row_css import brittleness
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -60,7 +61,7 @@ def _leading(aligned: Sequence[Alignment]) -> list[Alignment]:
         return []
     floor = aligned[0].held - max(2.0, 0.25 * aligned[0].held)
     near = [alignment for alignment in aligned if alignment.held >= floor][:MOST]
-    best = sorted(near, key=lambda alignment: (-alignment.held - 1.5 * _alike(alignment), -alignment.tightness))
+    best = sorted(near, key=lambda alignment: -alignment.held - 1.5 * _alike(alignment) + 0.7 * log(1 - alignment.tightness))
     return best[:REGIONS]
 
 
@@ -104,7 +105,7 @@ def _places(found: Offer, alignment: Alignment) -> list[int | None]:
 def _worth(choices: Mapping[str, Choice], found: Offer) -> float:
     total = sum(10 * choice.hits + 0.5 * (choice.rating - 10 * choice.hits) for choice in choices.values())
     plain = found.region.form == "select" and found.region.starters[0].tag not in BARE
-    return total + 2 * found.fit + 0.4 * plain + 0.3 * log(len(found.region.rows))
+    return total + 2 * found.fit - 4 * brittleness(found.rows.selector) + 0.4 * plain + 0.4 * log(len(found.region.rows))
 
 
 def _blueprint(page: Page, found: Offer, choices: Mapping[str, Choice], examples: Sequence[Mapping[str, str]]) -> Blueprint:

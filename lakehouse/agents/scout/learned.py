@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 TOKEN = re.compile(r"\d+|[^\W\d_]+|\s+|.", re.DOTALL)
 LONGEST_FRAME = 14
+MONTH = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
 
 
 def learned_cuts(pairs: Sequence[tuple[str, str]]) -> Iterator[Cut]:
@@ -49,14 +50,19 @@ def _common_start(texts: Sequence[str]) -> str:
 
 
 def _frames(after: str, before: str, *, starts: bool, ends: bool) -> Iterator[Cut]:
-    for left in [None] if starts else _tails(after):
-        for right in [None] if ends else _heads(before):
+    for left in [None] if starts else _steady(_tails(after)):
+        for right in [None] if ends else _steady(_heads(before)):
             if left is not None and right is not None:
                 yield {"after": left, "before": right}
             elif left is not None:
                 yield {"after": left}
             elif right is not None:
                 yield {"before": right}
+
+
+def _steady(frames: Sequence[str]) -> list[str]:
+    """The frames that will be there tomorrow: digits and months belong to these very examples."""
+    return [frame for frame in frames if not re.search(rf"\d|\b(?:{MONTH})", frame, re.IGNORECASE)]
 
 
 def _tails(after: str) -> list[str]:
@@ -74,14 +80,18 @@ def _heads(before: str) -> list[str]:
 def _patterns(after: str, before: str, parts: Sequence[str], *, starts: bool, ends: bool) -> Iterator[Cut]:
     shapes = sorted({_shape(part) for part in parts}, key=len, reverse=True)
     shape = "|".join(shapes)
-    left = r"^\s*" if starts else re.escape(after[-6:]) if after else r"(?<!\w)"
-    right = r"\s*$" if ends else re.escape(before[:6]) if before else r"(?!\w)"
+    left = r"^\s*" if starts else _escaped(after[-6:]) if after else r"(?<!\w)"
+    right = r"\s*$" if ends else _escaped(before[:6]) if before else r"(?!\w)"
     if len(shape) < 160 and all(any(map(str.isdigit, part)) and len(part.split()) < 5 for part in parts):
         yield {"pattern": rf"(?<!\w)({shape})(?!\w)"}
         yield {"pattern": rf"{left}({shape}){right}"}
     if (after or starts) and (before or ends):
         yield {"pattern": rf"{left}(.+?){right}"}
         yield {"pattern": rf"{left}(.+){right}"}
+
+
+def _escaped(frame: str) -> str:
+    return re.sub(r"\d+", r"\\d+", re.escape(frame).replace("\\ ", " "))
 
 
 def _contexts(lefts: Sequence[str], rights: Sequence[str]) -> Iterator[Cut]:
@@ -107,7 +117,7 @@ def _kind(token: str, others: Sequence[str]) -> str:
         return r"\S+"
     if token.isspace():
         return r"\s+"
-    if token.isalpha() and not all(token in other for other in others):
+    if re.match(MONTH, token, re.IGNORECASE) or (token.isalpha() and not all(token in other for other in others)):
         return r"[^\W\d_]+"
     return re.escape(token).replace("\\ ", " ")
 

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 LONGEST = 48
 MOST_LETTERS = 10
 """Letters that may stand beside a date: the name of a day of the week, "Filed:"; more make it a text that has a date."""
+DIGIT = re.compile(r"\d")
+PROBE = 5
 MIDNIGHT = re.compile(r"0{1,2}[:.]00(?:[:.]00(?:[.,]0+)?)?")
 
 
 def day_reading(texts: Sequence[str]) -> tuple[str, dict[str, Any]] | None:
     """The reader (`date` or `datetime`) and its options for a column of written days; None where it is none, or cannot be told."""
     flat = [plain(text) for text in texts]
-    if any(len(text) > LONGEST for text in flat):
+    if any(len(text) > LONGEST for text in flat) or not is_readable(flat, DIGIT.search):
         return None
     for locale in ("en", *sorted(set(NAMES) - {"en"})):
         orders = [order for order in ("YMD", "MDY", "DMY") if _fits(flat, order, months(locale))]
@@ -37,7 +39,19 @@ def _fits(texts: Sequence[str], order: str, names: dict[str, int]) -> bool:
     # Nobody writes 24/01/31 without the century, but many write 31/01/24.
     if order == "YMD" and sum(_is_short(text) for text in texts) > (1 - SHARE) * len(texts):
         return False
-    return is_readable(texts, lambda text: _letters_beside(text, order, names) <= MOST_LETTERS)
+    # Most columns are no days at all, which a few values show.
+    return _read(texts[:PROBE], order, names) > 0 and _read(texts, order, names) >= SHARE * len(texts)
+
+
+def _read(texts: Sequence[str], order: str, names: dict[str, int]) -> int:
+    return sum(_is_day(text, order, names) for text in texts)
+
+
+def _is_day(text: str, order: str, names: dict[str, int]) -> bool:
+    try:
+        return _letters_beside(text, order, names) <= MOST_LETTERS
+    except Unreadable:
+        return False
 
 
 def _is_short(text: str) -> bool:

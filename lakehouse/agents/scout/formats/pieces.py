@@ -10,6 +10,7 @@ from lakehouse.agents.scout.formats.leaves import Leaf
 from lakehouse.agents.scout.formats.readable import is_readable
 from lakehouse.agents.scout.formats.vote import vote
 from lakehouse.fetcher.cut import Cut, cut
+from lakehouse.fetcher.data import show
 from lakehouse.fetcher.marks import DATE
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ LONGEST = 160
 LEAST_ROWS = 4
 SHARE = 0.9
 MOST_FRAMES = 2
-COMMA = ", "
-"""Commas stand in texts of any kind, and frame nothing."""
 
 
 def with_pieces(found: Sequence[Leaf]) -> list[Leaf]:
@@ -30,7 +29,7 @@ def with_pieces(found: Sequence[Leaf]) -> list[Leaf]:
 
 def pieces(leaf: Leaf) -> Iterator[Leaf]:
     """The pieces of one leaf: a date in it, and what stands before and after the frames that part nearly all of its values."""
-    texts = [value for value in leaf.present if isinstance(value, str)]
+    texts = [show(value) for value in leaf.present if isinstance(value, str)]
     if len(texts) < len(leaf.present) or not _may_be_parted(texts):
         return
     dated = [match[0] for text in texts if (match := DATE.search(text))]
@@ -53,7 +52,7 @@ def _is_machine(text: str) -> bool:
 
 def _frames(texts: Sequence[str]) -> list[str]:
     """The separators and words that part nearly all of the texts in two, those that do so in most first."""
-    marks = [_spaced(mark) for mark in common_marks(texts) if isinstance(mark, str) and mark != COMMA]
+    marks = [_spaced(mark) for mark in common_marks(texts) if isinstance(mark, str)]
     framed = {mark: sum(_parts(text, mark) for text in texts) for mark in marks}
     found = [mark for mark in marks if framed[mark] >= SHARE * len(texts)]
     return sorted(found, key=lambda mark: -framed[mark])[:MOST_FRAMES]
@@ -68,5 +67,5 @@ def _parts(text: str, mark: str) -> bool:
 
 
 def _piece(leaf: Leaf, options: Cut, piece: str) -> Leaf:
-    values = [cut(" ".join(value.split()), options) or None if isinstance(value, str) else value for value in leaf.values]
+    values = [cut(show(value), options) or None if isinstance(value, str) else value for value in leaf.values]
     return Leaf(leaf.path, values, options, piece)
