@@ -7,12 +7,11 @@ from statistics import mean
 from typing import TYPE_CHECKING
 
 from lakehouse.agents.blueprint import Blueprint
-from lakehouse.agents.extract import extract
 from lakehouse.agents.scout.align import Alignment, align
 from lakehouse.agents.scout.assign import Choice, assign, with_date_mark
+from lakehouse.agents.scout.fidelity import fidelity
 from lakehouse.agents.scout.induce_detail import induce_detail
 from lakehouse.agents.scout.listing import Offer, offer
-from lakehouse.agents.scout.match import agree, bare
 from lakehouse.agents.scout.outline import Outline, outline
 from lakehouse.agents.scout.plans import plan
 from lakehouse.agents.scout.needs import with_needs
@@ -29,6 +28,7 @@ EXAMPLES = 12
 """So many records are enough to learn from; more only judge."""
 REGIONS = 5
 MOST = 24
+FEW = 3
 SURE = 0.85
 
 
@@ -42,7 +42,8 @@ def induce(page: Page, records: Sequence[Mapping[str, str]]) -> Blueprint:
     found = [made for alignment in _leading(aligned) if (made := _made(page, tree, alignment, examples))]
     if not found:
         return induce_detail(page, tree, records[0])
-    return max(found, key=lambda made: made[0] + _truth(page, made[1], records))[1]
+    best = max(found, key=lambda made: made[0] + fidelity(page, made[1], records))[1]
+    return _narrowed(page, best, records)
 
 
 def _spread(records: Sequence[Mapping[str, str]]) -> list[Mapping[str, str]]:
@@ -120,27 +121,11 @@ def _is_full(choice: Choice) -> bool:
     return sum(value is not None for value in values) >= SURE * len(values)
 
 
-def _truth(page: Page, blueprint: Blueprint, records: Sequence[Mapping[str, str]]) -> float:
-    """How well a blueprint gives all of many known records; a few examples cannot tell."""
-    if len(records) <= 3:
-        return 0.0
-    given = extract(blueprint, page)
-    known = {frozenset((name, bare(str(value))) for name, value in record.items()) for record in records}
-    del known
-    hits = 0
-    by_first: dict[str, list[dict]] = {}
-    for record in given:
-        for name, value in record.items():
-            by_first.setdefault(f"{name}:{bare(str(value))}", []).append(record)
-    for record in records:
-        near = [other for name, value in record.items() for other in by_first.get(f"{name}:{bare(str(value))}", [])][:30]
-        hits += max((sum(agree(_text(other.get(n)), str(v)) for n, v in record.items()) / len(record) for other in near), default=0.0)
-    return 40 * 2 * hits / (len(given) + len(records))
-
-
-def _text(value: object) -> str | None:
-    if isinstance(value, list):
-        return "\n".join(map(str, value))
-    return None if value is None else str(value)
-
-
+def _narrowed(page: Page, blueprint: Blueprint, records: Sequence[Mapping[str, str]]) -> Blueprint:
+    """The blueprint with the row filter under which it gives the known records and no others."""
+    if len(records) <= FEW:
+        return blueprint
+    full = [field.name for field in blueprint.fields if all(record.get(field.name) for record in records)]
+    options = [blueprint.rows.needs, *((name,) for name in full)]
+    narrowed = [blueprint.model_copy(update={"rows": blueprint.rows.model_copy(update={"needs": needs})}) for needs in options]
+    return max(narrowed, key=lambda each: round(fidelity(page, each, records), 3))
