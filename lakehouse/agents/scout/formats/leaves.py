@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 
 DEEPEST = 10
 MOST_KEYS = 200
+GRAMMAR = frozenset({"@type", "@context"})
+"""Keys of linked data that say of what kind a record is, and nothing of it."""
 MOST_LEAVES = 400
 MOSTLY = 0.8
 """Share of lists with one item at most, from which on only the first is looked at."""
@@ -63,7 +65,7 @@ def _leaves(path: tuple[Step, ...], values: list[Any]) -> Iterator[Leaf]:
 def _of_objects(path: tuple[Step, ...], values: list[Any]) -> Iterator[Leaf]:
     keys = dict.fromkeys(key for value in values if isinstance(value, dict) for key in value)
     if len(keys) <= MOST_KEYS:  # more are no fields but names of things
-        for key in keys:
+        for key in [key for key in keys if key not in GRAMMAR]:
             yield from _leaves((*path, key), [value.get(key) if isinstance(value, dict) else None for value in values])
 
 

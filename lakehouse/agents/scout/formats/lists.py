@@ -36,7 +36,12 @@ class Found(NamedTuple):
 
 def record_lists(document: Any) -> list[Found]:
     """All places of a JSON value that hold two or more records, outer ones first."""
-    return list(_lists((), [document], 0))
+    return record_lists_of([document])
+
+
+def record_lists_of(values: Sequence[Any]) -> list[Found]:
+    """The same of several values that stand under one name, each path taken in all of them."""
+    return list(_lists((), list(values), 0))
 
 
 def _lists(steps: tuple[Step, ...], values: list[Any], depth: int) -> Iterator[Found]:

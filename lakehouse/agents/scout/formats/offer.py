@@ -30,9 +30,12 @@ HALF_SCORE = 8.0
 """Weight at which a finding's score is one half."""
 
 
-def offer(page: Page, kind: Kind, rows: Rows, *, names: Sequence[str] = ()) -> Blueprint | None:
-    """The finding that rows of data make, or None where they hold nothing; `names` are those of columns that have numbers only."""
-    records = [node.value for node in rows_of(page, rows)]
+def offer(page: Page, kind: Kind, rows: Rows, *, names: Sequence[str] = (), records: Sequence[Any] | None = None) -> Blueprint | None:
+    """The finding that rows of data make, or None where they hold nothing.
+
+    `names` are those of columns that have numbers only; `records` what the rows are known to give.
+    """
+    records = [node.value for node in rows_of(page, rows)] if records is None else records
     columns = best(with_pieces(leaves(records[:SAMPLE])))
     if not columns:
         return None

@@ -56,7 +56,8 @@ def _truth(values: Sequence[Any], name: str) -> Reading | None:
     del name
     words = {str(value).casefold() for value in values} - {"0", "1"}
     known = {*TRUE, *FALSE} - {"0", "1"}
-    return Reading("boolean", {}) if words and words <= known and all(isinstance(value, bool | str) for value in values) else None
+    sure = len(words) > 1 or any(isinstance(value, bool) for value in values)
+    return Reading("boolean", {}) if sure and words <= known and all(isinstance(value, bool | str) for value in values) else None
 
 
 def _count(values: Sequence[Any], name: str) -> Reading | None:
