@@ -1,0 +1,159 @@
+"""What may lead from an HTML page to its next one, told by structure before words. Proposals, to be verified."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+from urllib.parse import parse_qsl, urljoin, urlsplit
+
+from lakehouse.agents.blueprint import Follow, Turn
+from lakehouse.agents.scout.words import is_steady
+from lakehouse.fetcher.html import HtmlNode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lakehouse.fetcher.page import Page
+
+MOST = 6
+MOST_NUMBER = 5000
+RELATIONS = ("a[rel~=next]", "link[rel~=next]")
+NAMED = (
+    "a[aria-label*=next i]", "a[title*=next i]", "[class~=next] a", "a[class~=next]", "a[class*=next i]", "[class*=next i] > a", "a[id*=next i]",
+    "a:has(> [class*=next i])", "[id*=next i] a",
+)  # fmt: skip
+CURRENT = "[aria-current], [class*=active i], [class*=current i], [class*=selected i], [class*=disabled i]"
+WORDS = re.compile(
+    r"\W*(next|older|more results|weiter|nächste|vor|suivante?|siguiente|próxim[ao]|successiv[ao]|volgende|nästa|neste|næste|seuraava"
+    r"|następna|další|sonraki|следующая|вперед|下一页|下一頁|下页|次へ|次の\S*|다음|التالي|הבא)?(\s+(page|seite|page|página))?\s*[>»›→⟩▶❯]*\W*",
+    re.IGNORECASE,
+)
+GROWING = re.compile(r"^(page|p|pg|page_?\w{0,6}|paged|offset|start|skip|from|seite|pagina|pn|paginate|\w*_page|\w*page\w*|\w*start\w*|\w*offset\w*)$", re.IGNORECASE)
+
+
+def html_turns(page: Page) -> list[Follow]:
+    """What may lead to the next page of a listing, the surest first: relations, names, numbered lists, words, the query's numbers."""
+    found = [*_by_selectors(page), *_by_number(page), *_by_words(page)]
+    proposals = [Follow(next_page=css) for css in dict.fromkeys(found)]
+    turns = [Follow(turn=turn) for turn in _by_query(page)]
+    return [*proposals[: MOST - len(turns[:2])], *turns[:2]]
+
+
+def _by_selectors(page: Page) -> Iterator[str]:
+    seen: set[str] = set()
+    for css in (*RELATIONS, *NAMED):
+        addresses = [request.url for request in page.links(css) if _is_other(page, request.url)]
+        # A carousel has a "next" too, but it leads nowhere; and what leads to several places is no turn of one page.
+        if len(addresses) == 1 and addresses[0] not in seen:
+            seen.add(addresses[0])
+            yield css
+
+
+def _is_other(page: Page, url: str) -> bool:
+    return url != page.url and urlsplit(url).netloc == urlsplit(page.url).netloc
+
+
+def numbered(page: Page) -> dict[int, HtmlNode]:
+    """The links of a list of page numbers, by number: whole texts that are numbers, in one part of the page."""
+    best: dict[int, HtmlNode] = {}
+    groups: dict[int, dict[int, HtmlNode]] = {}
+    for node in page.select("a[href]"):
+        if isinstance(node, HtmlNode) and node.text.isascii() and node.text.isdigit() and 0 < int(node.text) < MOST_NUMBER:
+            for above in list(_above(node))[:3]:
+                groups.setdefault(above.nodes[0].mem_id, {}).setdefault(int(node.text), node)
+    for group in groups.values():
+        if len(group) > len(best) and _is_run(list(group)):
+            best = group
+    return best
+
+
+def _above(node: HtmlNode) -> Iterator[HtmlNode]:
+    parent = node.parent
+    while parent is not None:
+        yield parent
+        parent = parent.parent
+
+
+def _is_run(numbers: list[int]) -> bool:
+    """Whether numbers are of pages: they begin near the start or run on, and come in order."""
+    near = [high - low for low, high in zip(numbers, numbers[1:], strict=False)]
+    return numbers == sorted(numbers) and near.count(1) + (len(numbers) == 1) >= max(1, len(near) - 2)
+
+
+def _by_number(page: Page) -> Iterator[str]:
+    """The link right after the number of this page, by what marks the number."""
+    for number, link in numbered(page).items():
+        item = _item(link)
+        before = item.previous
+        if before is None or before.text.strip() != str(number - 1) or not _marks_current(before):
+            continue
+        inner = "" if item.tag == "a" else " a"
+        yield from (css for mark in _marks(before) if _leads(page, css := f"{mark} + {item.tag}{inner}", link))
+
+
+def _item(link: HtmlNode) -> HtmlNode:
+    """The entry of the list that holds a link and nothing else."""
+    parent = link.parent
+    while parent is not None and parent.text == link.text and parent.previous is None and parent.next is None:
+        link, parent = parent, parent.parent
+    return parent if parent is not None and parent.text == link.text else link
+
+
+def _marks_current(node: HtmlNode) -> bool:
+    return node.tag != "a" and node.first("a[href]") is None or node.matches(CURRENT) or node.first(CURRENT) is not None
+
+
+def _marks(node: HtmlNode) -> Iterator[str]:
+    inner = node.first("[aria-current]")
+    if node.matches("[aria-current]") or inner is not None:
+        yield "[aria-current]" if inner is None else f"{node.tag}:has([aria-current])"
+    for name in str(node.attr("class") or "").split():
+        # "active" tells of one moment's looks, which is the very thing that is wanted here.
+        if is_steady(name) or re.fullmatch(r"[A-Za-z][\w-]*", name):
+            yield f"{node.tag}.{name}"
+    above = node.parent
+    if above is not None:
+        names = [name for name in str(above.attr("class") or "").split() if is_steady(name)]
+        yield f"{above.tag}.{names[0]} > {node.tag}" if names else f"{above.tag} > {node.tag}"
+
+
+def _leads(page: Page, css: str, link: HtmlNode) -> bool:
+    wanted = urljoin(page.base, str(link.attr("href")))
+    return [request.url for request in page.links(css)] == [wanted.partition("#")[0]]
+
+
+def _by_words(page: Page) -> Iterator[str]:
+    """Links whose whole text is a word or arrow for "next", found again by that text."""
+    for node in page.select("a[href]"):
+        text = node.text
+        if text and len(text) < 25 and WORDS.fullmatch(text) and any(char.isalpha() or char in ">»›→⟩▶❯" for char in text) and '"' not in text:
+            css = f'a:lexbor-contains("{text}")'
+            if len(list(page.links(css))) == 1 and _is_other(page, next(page.links(css)).url):
+                yield css
+
+
+def _by_query(page: Page) -> Iterator[Turn]:
+    """Parameters of the query that grow from link to link, everything else of the address staying as it is."""
+    here = urlsplit(page.url)
+    own = dict(parse_qsl(here.query, keep_blank_values=True))
+    values: dict[str, set[int]] = {}
+    for request in page.links("a[href]"):
+        there = urlsplit(request.url)
+        if (there.netloc, there.path) == (here.netloc, here.path):
+            query = dict(parse_qsl(there.query, keep_blank_values=True))
+            changed = [name for name in query.keys() | own.keys() if query.get(name) != own.get(name)]
+            if len(changed) == 1 and query.get(changed[0], "").isdigit() and GROWING.match(changed[0]):
+                values.setdefault(changed[0], set()).add(int(query[changed[0]]))
+    for name, found in values.items():
+        yield _turn(name, found, own.get(name))
+
+
+def _turn(name: str, found: set[int], written: str | None) -> Turn:
+    current = int(written) if written and written.isdigit() else None
+    if current is None:
+        # The first page has no number; with others at 20, 40, 60 it is 0, with 2, 3, 4 it is 1.
+        lowest = sorted(found)[:2]
+        gap = lowest[1] - lowest[0] if len(lowest) > 1 else 1
+        current = max(0, lowest[0] - gap)
+    later = sorted(value for value in found if value > current)
+    return Turn(parameter=name, step=later[0] - current if later else 1, first=current)
