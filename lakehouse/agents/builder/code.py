@@ -72,7 +72,7 @@ def _parse(blueprint: Blueprint) -> Iterator[str]:
     indent = "    " if single else "        "
     yield indent + ("record = {" if needs else "yield {")
     for field in blueprint.fields:
-        yield from _field(field, indent + "    ")
+        yield from field_lines(field, indent + "    ")
     yield indent + "}"
     if needs:
         yield f"{indent}if {' and '.join(f'record[{quoted(need)}]' for need in needs)}:"
@@ -93,18 +93,16 @@ def _rows(rows: Rows) -> str:
     return FORMS[rows.form]
 
 
-def _field(field: FieldPlan, indent: str) -> Iterator[str]:
-    """Yield the lines of one field as a formatter lays them out: on one, with all arguments on one, or on one each."""
+def field_lines(field: FieldPlan, indent: str = 12 * " ") -> list[str]:
+    """Return the lines of one field as a formatter lays them out: on one, with all arguments on one, or on one each."""
     options = [f"{name}={_option(value)}" for name, value in field.options.items()]
     arguments = ["row", *(quoted(selector) for selector in field.selectors), *options]
     line = f"{indent}{quoted(field.name)}: {field.reader}({', '.join(arguments)}),"
     if len(line) <= LONGEST_LINE:
-        yield line
-        return
-    yield f"{indent}{quoted(field.name)}: {field.reader}("
+        return [line]
     inner = f"{indent}    {', '.join(arguments)}"
-    yield from [inner] if len(inner) <= LONGEST_LINE else (f"{indent}    {argument}," for argument in arguments)
-    yield f"{indent}),"
+    listed = [inner] if len(inner) <= LONGEST_LINE else [f"{indent}    {argument}," for argument in arguments]
+    return [f"{indent}{quoted(field.name)}: {field.reader}(", *listed, f"{indent}),"]
 
 
 def _option(value: object) -> str:
