@@ -1,8 +1,8 @@
 """Scouts every page of a folder of cases: `python -m benchmarks.scouting CASES_DIR --out DIR [--examples 3] [--drift]`.
 
-Reads `page.html` or `page.body` and the address in `meta.json`, nothing else, and writes `DIR/<id>.json`. With `--examples N` the first N
-records of `truth.json` are given as examples. With `--drift` a fetcher is learned from `before.html` and `before.json`, and run on
-`after.html`. Where `score.py` stands beside the cases, its figures are printed.
+Reads `page.html` or `page.body` and the address in `meta.json`, nothing else, and writes `DIR/<id>.json`. With
+`--examples N` the first N records of `truth.json` are given as examples. With `--drift` a fetcher is learned from
+`before.html` and `before.json`, and run on `after.html`. Where `score.py` stands beside the cases, its figures are printed.
 """
 
 from __future__ import annotations

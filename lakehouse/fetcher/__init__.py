@@ -7,7 +7,6 @@ from lakehouse.fetcher.datetimes import datetime
 from lakehouse.fetcher.errors import OptionError, PageError, SelectorError
 from lakehouse.fetcher.links import link
 from lakehouse.fetcher.marks import CODE, DATE
-from lakehouse.fetcher.marks import CODE, DATE
 from lakehouse.fetcher.node import Node
 from lakehouse.fetcher.numbers import number
 from lakehouse.fetcher.page import Page

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from lakehouse.fetcher.data import DataNode
 from lakehouse.fetcher.css import LABEL, PRECEDING, find_elements, split_selector
+from lakehouse.fetcher.data import DataNode
 from lakehouse.fetcher.html import HtmlNode
 from lakehouse.fetcher.node import Node
 from lakehouse.fetcher.places import labelled, split_place

@@ -17,7 +17,8 @@ _BREAK = "\x00"
 def visible_lines(nodes: Iterable[LexborNode]) -> list[str]:
     """Return the lines of the nodes: blocks, cells and `<br>` begin a new one; white space is collapsed."""
     pieces: list[str] = []
-    stack: list[LexborNode | str] = [*nodes][::-1]
+    stack: list[LexborNode | str] = [*nodes]
+    stack.reverse()
     while stack:
         node = stack.pop()
         if isinstance(node, str):

@@ -18,7 +18,7 @@ DATE = re.compile(
 CODE = re.compile(r"(?<![\w-])(?:[A-Z]{1,4}[-. ]?)?(?=[A-Z-]*\d)[A-Z\d]\w*(?:[-/.:]\w+)*(?![\w-])")
 """An identifier: 22-1234, A-17-0042, AB 1234, 2026:17."""
 
-_EDGES = " \t\n,;:|-–—·•*"
+_EDGES = " \t\n,;:|-\u2013\u2014·•*"
 
 
 def trim(part: str) -> str:

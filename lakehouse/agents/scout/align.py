@@ -12,7 +12,7 @@ from lakehouse.fetcher.marks import DATE
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from lakehouse.agents.scout.regions import Region
+    from lakehouse.agents.scout.region import Region
     from lakehouse.agents.scout.rows import Row
 
 MOST_ROWS = 1500
@@ -42,7 +42,11 @@ class Sought:
     def of(cls, value: str) -> Sought:
         """The forms of a value."""
         is_address = bool(ADDRESS.match(value.strip()))
-        return cls(bare(value), address_key(value) if is_address else "", frozenset(days(value)) if len(value) < 48 else frozenset())
+        return cls(
+            bare(value),
+            address_key(value) if is_address else "",
+            frozenset(days(value)) if len(value) < 48 else frozenset(),
+        )
 
 
 @dataclass
@@ -56,27 +60,40 @@ class Hay:
     @classmethod
     def of(cls, row: Row) -> Hay:
         """What stands in a row."""
-        texts = [row.text, *(e.attributes[name] for e in row.elements for name in ("title", "alt", "datetime", "content") if e.attributes.get(name))]
-        addresses = {address_key(e.attributes[name]) for e in row.elements for name in ADDRESSES if e.attributes.get(name)}
+        texts = [
+            row.text,
+            *(
+                e.attributes[name]
+                for e in row.elements
+                for name in ("title", "alt", "datetime", "content")
+                if e.attributes.get(name)
+            ),
+        ]
+        addresses = {
+            address_key(e.attributes[name]) for e in row.elements for name in ADDRESSES if e.attributes.get(name)
+        }
         found = frozenset(day for text in texts[:6] for match in DATE.findall(text)[:4] for day in days(match))
         return cls("\n".join(map(bare, texts)), "\n".join(addresses), found)
 
     def holds(self, sought: Sought) -> bool:
         """Whether the value stands in the row."""
         return bool(
-            sought.text in self.text or (sought.address and sought.address in self.addresses) or (sought.day & self.days)
+            sought.text in self.text
+            or (sought.address and sought.address in self.addresses)
+            or (sought.day & self.days)
         )
 
 
 def align(found: Sequence[Region], records: Sequence[Mapping[str, str]]) -> list[Alignment]:
     """The regions that hold something of the records, best first."""
     sought = [[Sought.of(str(value)) for value in record.values() if value] for record in records]
-    aligned = [_align(region, sought) for region in found if len(records) <= len(region.rows) <= MOST_ROWS]
+    known: dict[tuple[int, ...], Hay] = {}
+    aligned = [_align(region, sought, known) for region in found if len(records) <= len(region.rows) <= MOST_ROWS]
     return sorted((a for a in aligned if a.held > 0), key=lambda a: (-a.held, -a.tightness))
 
 
-def _align(region: Region, sought: Sequence[Sequence[Sought]]) -> Alignment:
-    hays = [_hay(row) for row in region.rows]
+def _align(region: Region, sought: Sequence[Sequence[Sought]], known: dict[tuple[int, ...], Hay]) -> Alignment:
+    hays = [_hay(row, known) for row in region.rows]
     taken: set[int] = set()
     rows: list[int | None] = []
     held = size = 0.0
@@ -105,7 +122,9 @@ def _best_row(hays: Sequence[Hay], values: Sequence[Sought], taken: set[int], la
     return best
 
 
-def _hay(row: Row) -> Hay:
-    if not hasattr(row, "hay"):
-        row.hay = Hay.of(row)  # type: ignore[attr-defined]
-    return row.hay  # type: ignore[attr-defined]
+def _hay(row: Row, known: dict[tuple[int, ...], Hay]) -> Hay:
+    """What stands in a row; many regions share their rows, and telling it once is enough."""
+    key = tuple(node.mem_id for node in row.nodes)
+    if key not in known:
+        known[key] = Hay.of(row)
+    return known[key]

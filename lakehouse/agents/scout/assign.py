@@ -48,7 +48,11 @@ def _rate(column: Column, wanted: Sequence[tuple[int, str]], examples: int) -> C
     fill = len(filled) / len(column.values)
     aim = len(wanted) / examples
     shapes = {shape(value) for _, value in wanted}
-    rating = 10 * hits + 1.5 * (1 - abs(fill - aim) if aim < 1 else fill) + 1.2 * mean(_near(value, shapes) for value in filled)
+    rating = (
+        10 * hits
+        + 1.5 * (1 - abs(fill - aim) if aim < 1 else fill)
+        + 1.2 * mean(_near(value, shapes) for value in filled)
+    )
     rating += 0.4 * len(set(filled)) / len(filled)
     return Choice(column, hits, rating - _cost(column))
 
@@ -78,10 +82,14 @@ def _learned(columns: Sequence[Column], wanted: Sequence[tuple[int, str]]) -> It
         if column.options or column.is_address:
             continue
         pairs = [(whole, value) for row, value in wanted if (whole := column.values[row])]
-        if len(pairs) < 0.7 * len(wanted) or any(len(whole) > LONGEST or len(bare(whole)) < len(bare(value)) for whole, value in pairs):
+        if len(pairs) < 0.7 * len(wanted) or any(
+            len(whole) > LONGEST or len(bare(whole)) < len(bare(value)) for whole, value in pairs
+        ):
             continue
         for options in learned_cuts(pairs):
-            yield Column(column.slot, options, [(cut(value, options) or None) if value else None for value in column.values])
+            yield Column(
+                column.slot, options, [(cut(value, options) or None) if value else None for value in column.values]
+            )
 
 
 def with_date_mark(column: Column, wanted: Sequence[tuple[int, str]]) -> Column:

@@ -9,7 +9,7 @@ from math import log
 from statistics import mean
 from typing import TYPE_CHECKING
 
-from lakehouse.agents.scout.region_rank import ASIDE_TAGS, ASIDE_WORDS
+from lakehouse.agents.scout.region_features import ASIDE_TAGS, ASIDE_WORDS
 from lakehouse.agents.scout.rows import leads
 
 if TYPE_CHECKING:
@@ -17,7 +17,10 @@ if TYPE_CHECKING:
 
     from lakehouse.agents.scout.outline import Element, Outline
 
-RELATED = re.compile(r"related|recommend|popular|comment|respond|widget|sidebar|footer|newsletter|subscribe|cookie|similar|trending|recirc|also", re.IGNORECASE)
+RELATED = re.compile(
+    r"related|recommend|popular|comment|respond|widget|sidebar|footer|newsletter|subscribe|cookie|similar|trending|recirc|also",
+    re.IGNORECASE,
+)
 
 
 @dataclass(eq=False)
@@ -53,7 +56,11 @@ def _names(element: Element) -> Iterator[str]:
             yield f"{up.tag}.{name} {element.tag}"
         if prop := up.attributes.get("itemprop"):
             yield f'[itemprop="{prop.split()[0]}"] {element.tag}'
-        if (identity := up.attributes.get("id", "")) and re.fullmatch(r"[A-Za-z][\w-]*", identity) and not re.search(r"\d", identity):
+        if (
+            (identity := up.attributes.get("id", ""))
+            and re.fullmatch(r"[A-Za-z][\w-]*", identity)
+            and not re.search(r"\d", identity)
+        ):
             yield f"#{identity} {element.tag}"
 
 
@@ -71,7 +78,10 @@ def _score(group: list[Element], texts: list[str]) -> float:
     inside = set(group)
     if any(up in inside for element in group for up in element.above()):
         return -1.0
-    linked = mean(any(leads(e) and len(e.text) > 0.8 * len(element.text) for e in [element, *element.below()] if e.tag == "a") for element in group)
+    linked = mean(
+        any(leads(e) and len(e.text) > 0.8 * len(element.text) for e in [element, *element.below()] if e.tag == "a")
+        for element in group
+    )
     total = log(1 + len(texts)) + 0.4 * log(1 + mean(lengths)) - 2.5 * linked
     total -= 2.5 * mean(_aside(element) for element in group)
     total += 0.8 * (group[0].tag == "li") + 0.5 * ("itemprop" in css_of(group[0]))
@@ -86,6 +96,8 @@ def css_of(element: Element) -> str:
 def _aside(element: Element) -> bool:
     for up in [element, *element.above()]:
         words = f"{up.attributes.get('class', '')} {up.attributes.get('id', '')}"
-        if up.tag in ASIDE_TAGS or (up.tag not in ("body", "html") and (RELATED.search(words) or ASIDE_WORDS.search(words))):
+        if up.tag in ASIDE_TAGS or (
+            up.tag not in ("body", "html") and (RELATED.search(words) or ASIDE_WORDS.search(words))
+        ):
             return True
     return False

@@ -1,13 +1,11 @@
-"""Which of the columns that a region offers a person would want: learned weights, then one after another without repeats."""
+"""Which of the columns that a region offers a person would want: rated by learned weights, taken one by one."""
 
 from __future__ import annotations
 
-import json
-from functools import cache
-from importlib.resources import files
 from typing import TYPE_CHECKING
 
 from lakehouse.agents.scout.features import features
+from lakehouse.agents.scout.weights import weights
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -19,15 +17,9 @@ REPEAT = 0.5
 """What a column loses for each column already taken from the same slot."""
 
 
-@cache
-def weights() -> dict[str, float]:
-    """The learned weight of each feature, with the cross-validation that they come from beside them in the file."""
-    return json.loads((files("lakehouse.agents.scout") / "weights.json").read_text())["weights"]
-
-
 def rate(column: Column, rows: Sequence[str], learned: dict[str, float] | None = None) -> float:
     """How much a person would want the column; logarithm of the odds."""
-    learned = weights() if learned is None else learned
+    learned = weights("columns") if learned is None else learned
     return sum(learned.get(name, 0.0) * value for name, value in features(column, rows).items())
 
 

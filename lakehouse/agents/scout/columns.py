@@ -57,7 +57,9 @@ def columns(found: Sequence[Slot]) -> list[Column]:
 
 def covered(slot: Slot, others: Sequence[Slot]) -> float:
     """The share of a slot's text that smaller slots show too, in the middle row."""
-    shares = [_covered(value, [other.values[row] for other in others]) for row, value in enumerate(slot.values[:12]) if value]
+    shares = [
+        _covered(value, [other.values[row] for other in others]) for row, value in enumerate(slot.values[:12]) if value
+    ]
     return median(shares) if shares else 0.0
 
 

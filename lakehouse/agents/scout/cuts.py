@@ -13,9 +13,9 @@ from lakehouse.fetcher.marks import CODE, DATE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-SEPARATORS = (", ", " - ", " – ", " — ", ": ", "; ", " | ", " (", ")", " / ")
+SEPARATORS = (", ", " - ", " \u2013 ", " \u2014 ", ": ", "; ", " | ", " (", ")", " / ")
+WORD = re.compile(r"(?<!\S)[^\W\d]{2,}[.:]*(?!\S)")
 LONGEST = 400
-SAMPLE = 40
 
 
 @dataclass(eq=False)
@@ -71,16 +71,14 @@ def _candidates(marks: Sequence[str | re.Pattern[str]]) -> Iterator[Cut]:
 
 def common_marks(filled: Sequence[str]) -> list[str | re.Pattern[str]]:
     """What stands in most of the values and may part them: dates, codes, separators, constant words."""
-    marks: list[str | re.Pattern[str]] = []
     need = 0.5 * len(filled)
-    for pattern in (DATE, CODE):
-        if sum(bool(pattern.search(value)) for value in filled) >= need:
-            marks.append(pattern)
-    for separator in SEPARATORS:
-        if sum(separator in value for value in filled) >= need:
-            marks.append(separator)
-    if len(filled) > 2:
-        words = Counter(word for value in filled for word in set(re.findall(r"(?<!\S)[^\W\d]{2,}[.:]*(?!\S)", value)))
-        common = [word for word, count in words.most_common(6) if count >= 0.8 * len(filled)]
-        marks.extend(f"{word}" for word in common[:4])
-    return marks
+    marks: list[str | re.Pattern[str]] = [
+        pattern for pattern in (DATE, CODE) if sum(bool(pattern.search(value)) for value in filled) >= need
+    ]
+    marks.extend(separator for separator in SEPARATORS if sum(separator in value for value in filled) >= need)
+    return marks + _constant_words(filled) if len(filled) > 2 else marks
+
+
+def _constant_words(filled: Sequence[str]) -> list[str]:
+    words = Counter(word for value in filled for word in set(WORD.findall(value)))
+    return [word for word, count in words.most_common(6) if count >= 0.8 * len(filled)][:4]

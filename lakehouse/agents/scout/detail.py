@@ -18,7 +18,10 @@ if TYPE_CHECKING:
     from lakehouse.agents.scout.outline import Outline
     from lakehouse.fetcher.page import Page
 
-GENERIC_ITEM = re.compile(r"WebPage|WebSite|Organization|Breadcrumb|List|Image|Video|Person|Navigation|WP|Rating|Nutrition|Comment", re.IGNORECASE)
+GENERIC_ITEM = re.compile(
+    r"WebPage|WebSite|Organization|Breadcrumb|List|Image|Video|Person|Navigation|WP|Rating|Nutrition|Comment",
+    re.IGNORECASE,
+)
 HEAD = (
     ("author", 'meta[name="author"]@content'),
     ("image", 'meta[property="og:image"]@content'),
@@ -46,14 +49,19 @@ def detail(page: Page, outline: Outline) -> Detail:
 def candidates(page: Page, outline: Outline) -> list[FieldPlan]:
     """All fields that the page may offer as one record, structured data first; several may say the same."""
     linked, props, _ = _structured(page, outline)
-    others = [field for entity in page.linked_data if isinstance(entity, dict) and types_of(entity) for field in _linked(page, entity)]
+    others = [
+        field
+        for entity in page.linked_data
+        if isinstance(entity, dict) and types_of(entity)
+        for field in _linked(page, entity)
+    ]
     return [*linked, *props, *_head(page), *_lists(outline, 60), *_labels(page), *others]
 
 
 def _structured(page: Page, outline: Outline) -> tuple[list[FieldPlan], list[FieldPlan], int]:
     entity = main_entity(page.linked_data)
     linked = list(_linked(page, entity)) if entity else []
-    props, weight = _microdata(page, outline)
+    props, weight = _microdata(outline)
     return linked, props, weight
 
 
@@ -87,13 +95,16 @@ def _name(path: str) -> str:
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key).lower()
 
 
-def _microdata(page: Page, outline: Outline) -> tuple[list[FieldPlan], int]:
+def _microdata(outline: Outline) -> tuple[list[FieldPlan], int]:
     types = Counter(kind for e in outline.elements if (kind := e.attributes.get("itemtype")))
-    scopes = [e for e in outline.elements if types.get(e.attributes.get("itemtype", "")) == 1 and not GENERIC_ITEM.search(e.attributes["itemtype"])]
+    scopes = [
+        e
+        for e in outline.elements
+        if types.get(e.attributes.get("itemtype", "")) == 1 and not GENERIC_ITEM.search(e.attributes["itemtype"])
+    ]
     names = Counter(
         prop.split()[0] for scope in scopes[:1] for e in scope.below() if (prop := e.attributes.get("itemprop"))
     )
-    del page
     fields = [
         FieldPlan(name=_name(name), reader="items" if count > 1 else "text", selectors=(f'[itemprop="{name}"]',))
         for name, count in names.items()

@@ -75,14 +75,25 @@ def _list(path: str, value: list[Any]) -> Iterator[Value]:
         if len(value) > 1 and str(first).startswith(("http", "/")):
             yield Value(f"{path}[0]", many=False, sample=first)
     elif isinstance(first, dict):
-        steps = next((item["itemListElement"] for item in value if isinstance(item, dict) and isinstance(item.get("itemListElement"), list)), None)
+        steps = next(
+            (
+                item["itemListElement"]
+                for item in value
+                if isinstance(item, dict) and isinstance(item.get("itemListElement"), list)
+            ),
+            None,
+        )
         if steps and isinstance(steps[0], dict):
             inner = "text" if steps[0].get("text") else "name"
             yield Value(f"{path}[*].itemListElement[*].{inner}", many=True, sample=steps)
             return
         inner = next((key for key in ("text", "name", "url", "@id") if isinstance(first.get(key), str)), None)
         if inner:
-            yield Value(f"{path}[*]{_inner(inner)}", many=True, sample=[item.get(inner) for item in value if isinstance(item, dict)])
+            yield Value(
+                f"{path}[*]{_inner(inner)}",
+                many=True,
+                sample=[item.get(inner) for item in value if isinstance(item, dict)],
+            )
             if len(value) < 4:
                 yield Value(f"{path}[0]{_inner(inner)}", many=False, sample=first[inner])
 

@@ -20,7 +20,10 @@ GENERAL = re.compile(
     re.IGNORECASE,
 )
 """Words of schema.org for what things have in common, as they are found in class names."""
-DANGLING = re.compile(r"(?:^(?:of|the|and|in|by|on|for|to|v|vs|s)\b)|(?:\b(?:of|the|and|in|by|on|for|to|no|nos|v|vs|dated?|filed)\.?$)|[(\[:,&-]$", re.IGNORECASE)
+DANGLING = re.compile(
+    r"(?:^(?:of|the|and|in|by|on|for|to|v|vs|s)\b)|(?:\b(?:of|the|and|in|by|on|for|to|no|nos|v|vs|dated?|filed)\.?$)|[(\[:,&-]$",
+    re.IGNORECASE,
+)
 FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|csv|zip|mp3|mp4)(?:$|[?#])", re.IGNORECASE)
 
 
@@ -51,9 +54,13 @@ def _filling(column: Column, filled: list[str]) -> dict[str, float]:
 def _shape(filled: list[str]) -> dict[str, float]:
     lengths = [len(value) for value in filled]
     dates = [DATE.search(value) for value in filled]
-    whole_date = mean(bool(date) and len(date[0]) >= 0.7 * len(value) for date, value in zip(dates, filled, strict=True))
+    whole_date = mean(
+        bool(date) and len(date[0]) >= 0.7 * len(value) for date, value in zip(dates, filled, strict=True)
+    )
     codes = [CODE.search(DATE.sub(" ", value)) for value in filled]
-    whole_code = mean(bool(code) and len(code[0]) >= 0.6 * len(value) for code, value in zip(codes, filled, strict=True))
+    whole_code = mean(
+        bool(code) and len(code[0]) >= 0.6 * len(value) for code, value in zip(codes, filled, strict=True)
+    )
     return {
         "length": min(3.0, log(1 + mean(lengths)) / 2),
         "tiny": float(mean(lengths) < 4),
@@ -137,7 +144,9 @@ def _cutting(column: Column, filled: list[str]) -> dict[str, float]:
 def _frame(column: Column, filled: list[str], whole: list[str]) -> dict[str, float]:
     """How clean the frame of a piece is: whether its marks are unambiguous, and whether marks are left inside it."""
     options = column.options
-    frame = [mark for mark in (options.get("after"), options.get("before"), options.get("separator")) if mark is not None]
+    frame = [
+        mark for mark in (options.get("after"), options.get("before"), options.get("separator")) if mark is not None
+    ]
     left = [mark for mark in column.slot.marks if mark is not options.get("pattern")]
     inside = mean(min(3, sum(_holds(mark, value) for mark in left)) for value in filled)
     unique = mean(mean(_count(mark, value) == 1 for value in whole) for mark in frame) if frame else 0.0
@@ -146,10 +155,15 @@ def _frame(column: Column, filled: list[str], whole: list[str]) -> dict[str, flo
         "marks_inside": inside,
         "marks_inside_cut": inside * cut,
         "unique_frame": unique,
-        "from_start": float(cut and "after" not in options and "pattern" not in options and options.get("part", 0) == 0),
+        "from_start": float(
+            cut and "after" not in options and "pattern" not in options and options.get("part", 0) == 0
+        ),
         "to_end": float(cut and "before" not in options and "pattern" not in options and "part" not in options),
         "framed_word": float(any(isinstance(mark, str) and mark[:1].isalpha() for mark in frame)),
-        "word_left": mean(any(isinstance(mark, str) and mark[:1].isalpha() and mark in value for mark in left) for value in filled) * cut,
+        "word_left": mean(
+            any(isinstance(mark, str) and mark[:1].isalpha() and mark in value for mark in left) for value in filled
+        )
+        * cut,
     }
 
 

@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from lakehouse.agents.scout.rows import Row
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "dt", "th"})
-SHORT = frozenset({"strong", "b", "p", "u", "span", "font", "td", "div", "li", "center", "em", "time", "legend", "summary"})
+SHORT = frozenset(
+    {"strong", "b", "p", "u", "span", "font", "td", "div", "li", "center", "em", "time", "legend", "summary"}
+)
 
 
 def heads(page: Outline, rows: list[Row]) -> list[str]:

@@ -12,9 +12,9 @@ from lakehouse.agents.scout.assign import Choice, assign, with_date_mark
 from lakehouse.agents.scout.fidelity import fidelity
 from lakehouse.agents.scout.induce_detail import induce_detail
 from lakehouse.agents.scout.listing import Offer, offer
+from lakehouse.agents.scout.needs import with_needs
 from lakehouse.agents.scout.outline import Outline, outline
 from lakehouse.agents.scout.plans import plan
-from lakehouse.agents.scout.needs import with_needs
 from lakehouse.agents.scout.regions import BARE, regions
 from lakehouse.agents.scout.row_css import brittleness
 
@@ -62,7 +62,9 @@ def _leading(aligned: Sequence[Alignment]) -> list[Alignment]:
         return []
     floor = aligned[0].held - max(2.0, 0.25 * aligned[0].held)
     near = [alignment for alignment in aligned if alignment.held >= floor][:MOST]
-    best = sorted(near, key=lambda alignment: -alignment.held - 1.5 * _alike(alignment) + 0.7 * log(1 - alignment.tightness))
+    best = sorted(
+        near, key=lambda alignment: -alignment.held - 1.5 * _alike(alignment) + 0.7 * log(1 - alignment.tightness)
+    )
     return best[:REGIONS]
 
 
@@ -89,7 +91,11 @@ def _made(
     places = _places(found, alignment)
     choices: dict[str, Choice] = {}
     for name in dict.fromkeys(name for example in examples for name in example):
-        wanted = [(place, str(example[name])) for place, example in zip(places, examples, strict=True) if place is not None and example.get(name)]
+        wanted = [
+            (place, str(example[name]))
+            for place, example in zip(places, examples, strict=True)
+            if place is not None and example.get(name)
+        ]
         choice = assign(found.columns, wanted, len(rows)) if wanted else None
         if choice is not None:
             choices[name] = Choice(with_date_mark(choice.column, wanted), choice.hits, choice.rating)
@@ -106,13 +112,19 @@ def _places(found: Offer, alignment: Alignment) -> list[int | None]:
 def _worth(choices: Mapping[str, Choice], found: Offer) -> float:
     total = sum(10 * choice.hits + 0.5 * (choice.rating - 10 * choice.hits) for choice in choices.values())
     plain = found.region.form == "select" and found.region.starters[0].tag not in BARE
-    return total + 2 * found.fit - 4 * brittleness(found.rows.selector) + 0.4 * plain + 0.4 * log(len(found.region.rows))
+    return (
+        total + 2 * found.fit - 4 * brittleness(found.rows.selector) + 0.4 * plain + 0.4 * log(len(found.region.rows))
+    )
 
 
-def _blueprint(page: Page, found: Offer, choices: Mapping[str, Choice], examples: Sequence[Mapping[str, str]]) -> Blueprint:
+def _blueprint(
+    page: Page, found: Offer, choices: Mapping[str, Choice], examples: Sequence[Mapping[str, str]]
+) -> Blueprint:
     fields = tuple(plan(choice.column, name) for name, choice in choices.items())
     blueprint = Blueprint(kind="listing", start=page.url, rows=found.rows, fields=fields)
-    full = [name for name, choice in choices.items() if _is_full(choice) and all(example.get(name) for example in examples)]
+    full = [
+        name for name, choice in choices.items() if _is_full(choice) and all(example.get(name) for example in examples)
+    ]
     return with_needs(page, blueprint, found, full)
 
 
@@ -127,5 +139,7 @@ def _narrowed(page: Page, blueprint: Blueprint, records: Sequence[Mapping[str, s
         return blueprint
     full = [field.name for field in blueprint.fields if all(record.get(field.name) for record in records)]
     options = [blueprint.rows.needs, *((name,) for name in full)]
-    narrowed = [blueprint.model_copy(update={"rows": blueprint.rows.model_copy(update={"needs": needs})}) for needs in options]
+    narrowed = [
+        blueprint.model_copy(update={"rows": blueprint.rows.model_copy(update={"needs": needs})}) for needs in options
+    ]
     return max(narrowed, key=lambda each: round(fidelity(page, each, records), 3))

@@ -37,7 +37,11 @@ def _field(page: Page, tree: Outline, offered: list[tuple[FieldPlan, Any]], name
     best = max(rated, default=None, key=lambda one: one[:2])
     if best is None or best[0] < ENOUGH:
         return None
-    others = [field for score, _, field in sorted(rated, key=lambda one: -one[0]) if score >= best[0] - 0.02 and field.reader == best[2].reader]
+    others = [
+        field
+        for score, _, field in sorted(rated, key=lambda one: -one[0])
+        if score >= best[0] - 0.02 and field.reader == best[2].reader
+    ]
     selectors = dict.fromkeys([best[2].selectors[0], *(field.selectors[0] for field in others)])
     return best[2].model_copy(update={"name": name, "selectors": tuple(selectors)[:3]})
 

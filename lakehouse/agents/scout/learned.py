@@ -98,7 +98,7 @@ def _contexts(lefts: Sequence[str], rights: Sequence[str]) -> Iterator[Cut]:
     """Patterns from the kinds of the words before and after, where these are of few kinds."""
     before = sorted({_kinds(left.lstrip(), lefts) for left in lefts}, key=len, reverse=True)
     after = sorted({_kinds(right.rstrip(), rights) for right in rights}, key=len, reverse=True)
-    if max(map(len, lefts + list(rights))) < 90 and len(before) <= 3 and len(after) <= 3:
+    if max(map(len, [*lefts, *rights])) < 90 and len(before) <= 3 and len(after) <= 3:
         pattern = rf"^\s*{_either(before)}(.+?){_either(after)}\s*$"
         if len(pattern) < 200:
             yield {"pattern": pattern}

@@ -11,12 +11,14 @@ from lakehouse.agents.scout.columns import Column, columns
 from lakehouse.agents.scout.heads import heads
 from lakehouse.agents.scout.row_css import row_css
 from lakehouse.agents.scout.slots import slots
+from lakehouse.fetcher.group import GroupNode
+from lakehouse.fetcher.html import HtmlNode
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lakehouse.agents.scout.outline import Outline
-    from lakehouse.agents.scout.regions import Region
+    from lakehouse.agents.scout.region import Region
     from lakehouse.agents.scout.rows import Row
     from lakehouse.fetcher.node import Node
     from lakehouse.fetcher.page import Page
@@ -56,7 +58,9 @@ def offer(page: Page, outline: Outline, region: Region, keep: Sequence[Row] = ()
 def _sampled(picked: list[tuple[Node, Row]], keep: Sequence[Row]) -> list[tuple[Node, Row]]:
     step = max(1, len(picked) // SAMPLE)
     kept = set(keep)
-    return [pair for place, pair in enumerate(picked) if pair[1] in kept or (place % step == 0 and place // step < SAMPLE)]
+    return [
+        pair for place, pair in enumerate(picked) if pair[1] in kept or (place % step == 0 and place // step < SAMPLE)
+    ]
 
 
 def find_rows(outline: Outline, region: Region) -> tuple[Rows, float]:
@@ -70,5 +74,10 @@ def find_rows(outline: Outline, region: Region) -> tuple[Rows, float]:
 
 def _match(found: Sequence[Node], rows: Sequence[Row]) -> list[tuple[Node, Row]]:
     by_first = {row.nodes[0].mem_id: row for row in rows if row.nodes}
-    pairs = ((node, by_first.get(node.nodes[0].mem_id)) for node in found)
+    pairs = ((node, by_first.get(anchor(node))) for node in found)
     return [(node, row) for node, row in pairs if row is not None]
+
+
+def anchor(node: Node) -> int:
+    """What a row's node is known by: the first of the nodes that it is made of."""
+    return node.nodes[0].mem_id if isinstance(node, HtmlNode | GroupNode) else 0

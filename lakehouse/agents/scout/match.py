@@ -12,9 +12,15 @@ from lakehouse.fetcher.marks import DATE
 from lakehouse.fetcher.months import months
 from lakehouse.fetcher.values import Unreadable
 
-QUOTES = str.maketrans("‘’‚`´“”„‐‑‒–—−", "'''''\"\"\"------", "\u00ad\u200b\u200c\u200d\ufeff")
+QUOTES = str.maketrans(
+    "\u2018\u2019\u201a`\u00b4\u201c\u201d\u201e\u2010\u2011\u2012\u2013\u2014\u2212",
+    "'''''\"\"\"------",
+    "\u00ad\u200b\u200c\u200d\ufeff",
+)
 EDGES = ".,;:|-*•·"
-ADDRESS = re.compile(r"^(?:[a-z]+:)?//\S|^\.{0,2}/\S|^\S+\.(?:pdf|html?|aspx?|docx?|php|jpe?g|png|webp)(?:[?#]\S*)?$", re.IGNORECASE)
+ADDRESS = re.compile(
+    r"^(?:[a-z]+:)?//\S|^\.{0,2}/\S|^\S+\.(?:pdf|html?|aspx?|docx?|php|jpe?g|png|webp)(?:[?#]\S*)?$", re.IGNORECASE
+)
 
 
 @lru_cache(maxsize=100_000)

@@ -6,6 +6,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from lakehouse.agents.extract import read_field, rows_of
+from lakehouse.agents.scout.listing import anchor
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,13 +22,19 @@ def with_needs(page: Page, blueprint: Blueprint, found: Offer, full: Sequence[st
     """The blueprint with the least fields that must be there; `full` are the fields that every record has."""
     nodes = rows_of(page, blueprint.rows)
     members = {row.nodes[0].mem_id for row in found.region.rows if row.nodes}
-    right = [node.nodes[0].mem_id in members for node in nodes]
-    plans = [field for field in blueprint.fields if field.name in full][:MOST_FIELDS]
-    there = {field.name: [bool(read_field(node, field)) for node in nodes] for field in plans}
-    order = sorted(there, key=lambda name: blueprint.fields[[f.name for f in blueprint.fields].index(name)].reader != "link")
-    options = [(), *((name,) for name in order), *combinations(order, 2)]
-    best = max(options, key=lambda names: (round(_fit(right, [there[name] for name in names]), 3), len(names) == 1, -len(names)))
+    right = [anchor(node) in members for node in nodes]
+    plans = sorted(
+        (field for field in blueprint.fields if field.name in full), key=lambda field: field.reader != "link"
+    )
+    there = {field.name: [bool(read_field(node, field)) for node in nodes] for field in plans[:MOST_FIELDS]}
+    options = [(), *((name,) for name in there), *combinations(there, 2)]
+    best = max(options, key=lambda names: _preference(_fit(right, [there[name] for name in names]), len(names)))
     return blueprint.model_copy(update={"rows": blueprint.rows.model_copy(update={"needs": best})})
+
+
+def _preference(fit: float, size: int) -> tuple[float, bool, int]:
+    """The best filter first; among equal ones a single field, which also holds off rows that come later."""
+    return round(fit, 3), size == 1, -size
 
 
 def _fit(right: Sequence[bool], filters: Sequence[Sequence[bool]]) -> float:

@@ -17,7 +17,7 @@ SILENT = frozenset({"script", "style", "noscript", "template", "head", "meta", "
 INLINE = frozenset({"span", "b", "i", "u", "font", "strong", "em", "small", "sup", "sub", "a", "abbr", "cite", "code"})
 
 
-@dataclass(eq=False, slots=False)
+@dataclass(eq=False)
 class Element:
     """One element: `content` holds its children and its texts in order; `order` counts in document order."""
 
@@ -47,7 +47,7 @@ class Element:
 
     def _texts(self) -> Iterator[str]:
         for part in self.content:
-            yield part.text if isinstance(part, Element) else part.text_content or ""
+            yield text_of(part)
 
     def below(self) -> Iterator[Element]:
         """The elements below it in document order."""
@@ -65,6 +65,11 @@ class Element:
     def holds(self, other: Element) -> bool:
         """Whether `other` stands inside it (or is it)."""
         return self.order <= other.order <= self.end
+
+
+def text_of(part: Element | LexborNode) -> str:
+    """The text of an element, or of a text between elements, as it stands."""
+    return part.text if isinstance(part, Element) else part.text_content or ""
 
 
 @dataclass

@@ -49,7 +49,7 @@ def name_of(column: Column) -> str:
         return _snake(slot.label)
     if column.is_address:
         return "image" if slot.attribute in ("src", "data-src") else "url"
-    if DATE in (column.options.get("pattern"),):
+    if column.options.get("pattern") is DATE:
         return "date"
     words = _snake(slot.hint.split()[0]) if slot.hint.split() else ""
     return words or {"a": "title", "time": "date"}.get(slot.tag, "text")

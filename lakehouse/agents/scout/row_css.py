@@ -8,12 +8,13 @@ from typing import TYPE_CHECKING
 
 from lakehouse.agents.scout.words import is_steady
 
-MOST = 400
-
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from lakehouse.agents.scout.outline import Element, Outline
+
+MOST = 400
+"""So many selectors are tried for the rows of one region."""
 
 
 def row_css(page: Outline, wanted: Sequence[Element]) -> tuple[str, float]:
@@ -118,7 +119,9 @@ def _refinements(wanted: Sequence[Element]) -> Iterator[str]:
         width = widths.pop()
         yield f":has(td:nth-child({width}))"
         yield f":has(td:nth-child({width}):last-child)"
-    shared = set.intersection(*({f"{e.tag}.{name}" for e in element.below() for name in e.classes} for element in sample))
+    shared = set.intersection(
+        *({f"{e.tag}.{name}" for e in element.below() for name in e.classes} for element in sample)
+    )
     yield from (f":has({name})" for name in sorted(shared)[:4])
     yield ":not(:first-child)"
     yield ":not(:last-child)"
@@ -127,7 +130,7 @@ def _refinements(wanted: Sequence[Element]) -> Iterator[str]:
 def _path(element: Element) -> str:
     steps: list[str] = []
     up: Element | None = element
-    while up is not None and up.tag not in ("html",):
+    while up is not None and up.tag != "html":
         identity = up.attributes.get("id", "")
         if is_steady(identity):
             steps.append(f"#{identity}")

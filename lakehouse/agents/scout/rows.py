@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from lakehouse.agents.scout.outline import Element
+from lakehouse.agents.scout.outline import Element, text_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -34,8 +34,7 @@ class Row:
     @cached_property
     def text(self) -> str:
         """All of its text, white space collapsed."""
-        found = (part.text if isinstance(part, Element) else part.text_content or "" for part in self.parts)
-        return " ".join(" ".join(found).split())
+        return " ".join(" ".join(map(text_of, self.parts)).split())
 
     @cached_property
     def elements(self) -> list[Element]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING
-
-from lakehouse.agents.scout.words import is_steady
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +14,9 @@ if TYPE_CHECKING:
 
 DATA = re.compile(r"^data-[a-z-]+$")
 WORD = re.compile(r"^[A-Za-z][\w -]{1,30}$")
-NUMBERED = frozenset({"p", "div", "span", "a", "li", "b", "strong", "i", "em", "font", "h3", "h4", "h5", "dd", "tr", "section", "ul"})
+NUMBERED = frozenset(
+    {"p", "div", "span", "a", "li", "b", "strong", "i", "em", "font", "h3", "h4", "h5", "dd", "tr", "section", "ul"}
+)
 
 
 def own_selectors(element: Element) -> Iterator[str]:
@@ -64,9 +65,10 @@ def _nested(element: Element, plain: list[str], tops: set[Element], *, single: b
     inner = [plain[0], plain[-1]] if plain[0] != plain[-1] else plain[:1]
     if element.tag in NUMBERED and element not in tops:
         inner.append(numbered(element))
-    found = 0
-    for up in element.above():
-        if element in tops or (single and up in tops) or found >= 3:
+    if element in tops:
+        return
+    for up in islice(element.above(), 3):
+        if single and up in tops:
             return
         outer = list(own_selectors(up))
         if up.tag in NUMBERED and up not in tops:
@@ -76,7 +78,6 @@ def _nested(element: Element, plain: list[str], tops: set[Element], *, single: b
                 yield element, f"{prefix} {selector}"
         if up in tops:
             return
-        found += 1
 
 
 def _beside(element: Element, row: Row) -> Iterator[tuple[Element, str]]:
@@ -110,6 +111,3 @@ def cost(selector: str) -> float:
     total += 0.8 * len(BRITTLE.findall(selector)) - 0.7 * min(1, selector.count(".")) + 0.4 * selector.count(" ")
     total += 0.8 * ("line(" in selector) + 0.3 * ("own()" in selector) + 0.5 * selector.count("+")
     return total + (0.3 if re.fullmatch(r"[a-z]+\d?", selector) else 0.0)
-
-
-__all__ = ["cost", "is_steady", "own_selectors", "row_selectors"]

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from typing import TYPE_CHECKING
 
+from lakehouse.agents.scout.outline import Element, text_of
 from lakehouse.agents.scout.selectors import cost, row_selectors
 from lakehouse.fetcher.lines import visible_lines
 
@@ -16,10 +18,23 @@ if TYPE_CHECKING:
     from lakehouse.agents.scout.rows import Row
     from lakehouse.fetcher.node import Node
 
-VALUE_ATTRIBUTES = ("href", "src", "datetime", "content", "data-src", "data-date", "data-value", "value", "title", "alt", "data-href")
+VALUE_ATTRIBUTES = (
+    "href",
+    "src",
+    "datetime",
+    "content",
+    "data-src",
+    "data-date",
+    "data-value",
+    "value",
+    "title",
+    "alt",
+    "data-href",
+)
 LABEL = re.compile(r"^([^\W\d][\w /#.&'()-]{1,32}?)\s*:(?:\s|$)")
 LONGEST = 6000
 MOST = 260
+MOST_LINES = 6
 
 
 @dataclass(eq=False)
@@ -33,7 +48,6 @@ class Slot:
     tag: str = ""
     leaf: bool = True
     in_link: bool = False
-    depth: int = 0
     label: str = ""
     marks: list[str | re.Pattern[str]] = field(default_factory=list)
     covered: float = 0.0
@@ -85,7 +99,9 @@ def _candidates(rows: Sequence[Row], heads: Sequence[str]) -> Iterator[tuple[str
             seen[selector] += 1
             first.setdefault(selector, slot)
     often = [selector for selector, count in seen.items() if count >= _enough(len(rows))]
-    often = sorted(often, key=lambda selector: (-min(seen[selector], len(rows)) / len(rows) + 0.1 * cost(selector)))[:MOST]
+    often = sorted(often, key=lambda selector: -min(seen[selector], len(rows)) / len(rows) + 0.1 * cost(selector))[
+        :MOST
+    ]
     yield "", Slot([], [], leaf=False)
     for selector in often:
         yield selector, first[selector]
@@ -95,33 +111,42 @@ def _candidates(rows: Sequence[Row], heads: Sequence[str]) -> Iterator[tuple[str
 
 def _row_candidates(row: Row) -> Iterator[tuple[str, Slot]]:
     done: set[str] = set()
-    size = len(row.elements) or 1
-    places = {element: index / size for index, element in enumerate(row.elements)}
+    places = {element: index / len(row.elements) for index, element in enumerate(row.elements)}
     for element, selector in row_selectors(row):
-        if selector in done:
-            continue
-        done.add(selector)
-        mixed = any(not hasattr(part, "children") and (part.text_content or "").strip() for part in element.content)
-        base = Slot([], [], hint=_hint(element), place=places[element], tag=element.tag, leaf=not element.children,
-                    in_link=element.tag == "a" or any(up.tag == "a" for up in list(element.above())[:3]), depth=element.depth)
-        if element.text:
-            yield selector, base
-        for attribute in VALUE_ATTRIBUTES:
-            if element.attributes.get(attribute):
-                yield f"{selector}@{attribute}", _like(base)
-        if element.children and element.text and mixed:
-            yield f"{selector} own()", _like(base)
-            for number, _ in enumerate(visible_lines([element.node])[:6], 1):
-                yield f"{selector} line({number})", _like(base)
+        if selector not in done:
+            done.add(selector)
+            yield from _element_candidates(element, selector, _blank(element, places[element]))
     yield from _root_candidates(row)
 
 
-def _like(slot: Slot) -> Slot:
-    return Slot([], [], hint=slot.hint, place=slot.place, tag=slot.tag, leaf=True, in_link=slot.in_link, depth=slot.depth)
+def _blank(element: Element, place: float) -> Slot:
+    """A slot without values that tells what kind of element it stands for."""
+    near = [element, *islice(element.above(), 3)]
+    return Slot(
+        [],
+        [],
+        hint=" ".join([element.attributes.get("itemprop", ""), *element.classes, element.attributes.get("id", "")]),
+        place=place,
+        tag=element.tag,
+        leaf=not element.children,
+        in_link=any(up.tag == "a" for up in near),
+    )
 
 
-def _hint(element) -> str:
-    return " ".join([element.attributes.get("itemprop", ""), *element.classes, element.attributes.get("id", "")])
+def _fresh(blank: Slot, *, leaf: bool | None = None) -> Slot:
+    return replace(blank, selectors=[], values=[], marks=[], leaf=blank.leaf if leaf is None else leaf)
+
+
+def _element_candidates(element: Element, selector: str, blank: Slot) -> Iterator[tuple[str, Slot]]:
+    if element.text:
+        yield selector, _fresh(blank)
+    for attribute in VALUE_ATTRIBUTES:
+        if element.attributes.get(attribute):
+            yield f"{selector}@{attribute}", _fresh(blank, leaf=True)
+    if element.children and any(text_of(part).strip() for part in element.content if not isinstance(part, Element)):
+        yield f"{selector} own()", _fresh(blank, leaf=True)
+        for number, _ in enumerate(visible_lines([element.node])[:MOST_LINES], 1):
+            yield f"{selector} line({number})", _fresh(blank, leaf=True)
 
 
 def _root_candidates(row: Row) -> Iterator[tuple[str, Slot]]:

@@ -8,7 +8,9 @@ LOOKS = re.compile(
     r"(^|[-_])(odd|even|first|last|active|current|selected|hidden|visible|open|closed|alt|alternate|alternating)([-_]|$)|^row-?\w?$",
     re.IGNORECASE,
 )
-HASHED = re.compile(r"\d{2,}|[-_]\d+$|^(css|sc|jss|emotion|styled|svelte|chakra)-|__[A-Za-z0-9]{5,}$|^[a-z]{1,3}[A-Z0-9][A-Za-z0-9]{3,8}$")
+HASHED = re.compile(
+    r"\d{2,}|[-_]\d+$|^(css|sc|jss|emotion|styled|svelte|chakra)-|__[A-Za-z0-9]{5,}$|^[a-z]{1,3}[A-Z0-9][A-Za-z0-9]{3,8}$"
+)
 IDENT = re.compile(r"^[A-Za-z_-][\w-]*$")
 
 
