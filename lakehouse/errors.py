@@ -30,7 +30,12 @@ LakehouseError
 │   ├── CorruptInStore       an object's content is not what its name says
 │   ├── SchemaConflict       a frame cannot be written to its table without loss
 │   └── QueryFailed          SQL that DuckDB refused
-└── RegistryError            a source or release is missing, or was changed by somebody else meanwhile
+├── AgentError               an agent could not do its work
+│   └── NotBuilt             the fetcher that was built gave no good records in its trial
+├── RegistryError            a source or release is missing, or was changed by somebody else meanwhile
+└── AgentError               an agent could not do what it was asked for
+    ├── NothingFound         the page is there and can be read, and holds no records
+    └── NotFeasible          the address cannot become a source: missing, behind a login or a challenge, no text
 
 A message says what happened and where; `hint` says what to do next, as a sentence or a command.
 """
@@ -269,3 +274,44 @@ class RegistryError(LakehouseError):
     def __init__(self, message: str, *, source: str = "", hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.source = source
+
+
+class AgentError(LakehouseError):
+    """An agent could not do its work; `url` is the address that it worked on."""
+
+    def __init__(self, message: str, *, url: str, hint: str = "") -> None:
+        super().__init__(f"{url}: {message}", hint=hint)
+        self.url = url
+
+
+class NotBuilt(AgentError):
+    """The fetcher that was built gave no good records in its trial; `reasons` are what the checks said."""
+
+    def __init__(self, url: str, reasons: list[str]) -> None:
+        said = " ".join(reasons) or "It gave no records."
+        super().__init__(
+            f"the fetcher that was built did not pass its trial. {said}",
+            url=url,
+            hint="Give examples of what you want: `lakehouse add URL --example '{...}'`.",
+        )
+        self.reasons = reasons
+
+
+class AgentError(LakehouseError):
+    """An agent could not do what it was asked for; `url` is the address that it looked at, where there is one."""
+
+    def __init__(self, message: str, *, url: str = "", hint: str = "") -> None:
+        super().__init__(f"{url}: {message}" if url else message, hint=hint)
+        self.url = url
+
+
+class NothingFound(AgentError):
+    """The page is there and can be read, and holds no records."""
+
+
+class NotFeasible(AgentError):
+    """The address cannot become a source; `reason` is one of the scout's fixed words for why."""
+
+    def __init__(self, message: str, *, reason: str, url: str = "", hint: str = "") -> None:
+        super().__init__(message, url=url, hint=hint)
+        self.reason = reason

@@ -68,6 +68,10 @@ class WebClient:
         log.debug("fetched", url=shown, status=fetched.status, attempts=fetched.attempts, ms=fetched.elapsed_ms)
         return replace(fetched, url=request.url)
 
+    async def crawl_delay(self, url: str) -> float:
+        """Return the seconds that robots.txt wants between two requests, 0 where it names none; raises `RobotsDisallowed`."""
+        return await self._robots.check(self._guard.check(url))
+
     async def _fetch(self, request: FetchRequest) -> Fetched:
         url = self._guard.check(request.url)
         rendered = request.render and request.method == "GET"
