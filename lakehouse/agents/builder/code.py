@@ -116,8 +116,8 @@ def _mark(value: object) -> str:
 
 
 def quoted(text: str) -> str:
-    """Return text as a Python literal in double quotes, as formatters write it."""
+    """Return text as a Python literal in double quotes, as formatters write it; odd punctuation is written out."""
     literal = repr(text)
-    if literal.startswith('"') or '"' in text:
-        return literal
-    return f'"{literal[1:-1]}"'.replace("\\'", "'")
+    if not literal.startswith('"') and '"' not in text:
+        literal = f'"{literal[1:-1]}"'.replace("\\'", "'")
+    return "".join(mark if mark.isascii() or mark.isalnum() else f"\\u{ord(mark):04x}" for mark in literal)

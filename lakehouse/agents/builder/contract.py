@@ -1,0 +1,67 @@
+"""The contract that a blueprint's records keep, as far as its page shows."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from itertools import combinations
+from typing import TYPE_CHECKING, Any
+
+from lakehouse.contract import Contract, Field, FieldType
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lakehouse.agents.blueprint import Blueprint, FieldPlan
+
+TYPES: dict[str, FieldType] = {
+    "text": "text",
+    "link": "url",
+    "date": "date",
+    "datetime": "datetime",
+    "money": "money",
+    "boolean": "boolean",
+    "items": "list",
+}
+FEWEST = 3
+"""Records from which on a field that is always filled is taken to be required."""
+
+
+def contract_of(blueprint: Blueprint, records: Sequence[dict[str, Any]]) -> Contract:
+    """Return types from the readers, required from what is always filled, and a key from what tells records apart."""
+    filled = [field.name for field in blueprint.fields if all(record[field.name] for record in records)]
+    required = frozenset(filled) if len(records) >= FEWEST else frozenset(filled[:1])
+    fields = {
+        field.name: Field(type=_type(field, records), required=field.name in required) for field in blueprint.fields
+    }
+    return Contract(fields=fields, key=blueprint.key or key_of(blueprint.fields, records, required))
+
+
+def key_of(
+    fields: Sequence[FieldPlan], records: Sequence[dict[str, Any]], required: frozenset[str]
+) -> tuple[str, ...]:
+    """Return the fields that tell every record from the others: one if one does, else two, else none.
+
+    An address comes first, since sites need it to be unique themselves; then short values, as identifiers are.
+    """
+    candidates = [field for field in fields if field.name in required and field.reader != "items"]
+    candidates.sort(key=lambda field: (field.reader != "link", _length(field, records)))
+    for names in _groups([field.name for field in candidates]):
+        if len({tuple(str(record[name]) for name in names) for record in records}) == len(records) > 1:
+            return names
+    return ()
+
+
+def _groups(names: list[str]) -> Iterator[tuple[str, ...]]:
+    for size in (1, 2):
+        yield from combinations(names, size)
+
+
+def _length(field: FieldPlan, records: Sequence[dict[str, Any]]) -> float:
+    return sum(len(str(record[field.name])) for record in records) / max(1, len(records))
+
+
+def _type(field: FieldPlan, records: Sequence[dict[str, Any]]) -> FieldType:
+    if field.reader != "number":
+        return TYPES[field.reader]
+    values = [value for record in records if isinstance(value := record[field.name], Decimal)]
+    return "integer" if values and all(value == value.to_integral_value() for value in values) else "decimal"
