@@ -36,9 +36,7 @@ def contract_of(blueprint: Blueprint, records: Sequence[dict[str, Any]]) -> Cont
     return Contract(fields=fields, key=blueprint.key or key_of(blueprint.fields, records, required))
 
 
-def key_of(
-    fields: Sequence[FieldPlan], records: Sequence[dict[str, Any]], required: frozenset[str]
-) -> tuple[str, ...]:
+def key_of(fields: Sequence[FieldPlan], records: Sequence[dict[str, Any]], required: frozenset[str]) -> tuple[str, ...]:
     """Return the fields that tell every record from the others: one if one does, else two, else none.
 
     An address comes first, since sites need it to be unique themselves; then short values, as identifiers are.
