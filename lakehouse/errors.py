@@ -31,11 +31,10 @@ LakehouseError
 │   ├── SchemaConflict       a frame cannot be written to its table without loss
 │   └── QueryFailed          SQL that DuckDB refused
 ├── AgentError               an agent could not do its work
-│   └── NotBuilt             the fetcher that was built gave no good records in its trial
-├── RegistryError            a source or release is missing, or was changed by somebody else meanwhile
-└── AgentError               an agent could not do what it was asked for
-    ├── NothingFound         the page is there and can be read, and holds no records
-    └── NotFeasible          the address cannot become a source: missing, behind a login or a challenge, no text
+│   ├── NotBuilt             the fetcher that was built gave no good records in its trial
+│   ├── NothingFound         the page is there and can be read, and holds no records
+│   └── NotFeasible          the address cannot become a source: missing, behind a login or a challenge, no text
+└── RegistryError            a source or release is missing, or was changed by somebody else meanwhile
 
 A message says what happened and where; `hint` says what to do next, as a sentence or a command.
 """
@@ -297,14 +296,6 @@ class NotBuilt(AgentError):
         self.reasons = reasons
 
 
-class AgentError(LakehouseError):
-    """An agent could not do what it was asked for; `url` is the address that it looked at, where there is one."""
-
-    def __init__(self, message: str, *, url: str = "", hint: str = "") -> None:
-        super().__init__(f"{url}: {message}" if url else message, hint=hint)
-        self.url = url
-
-
 class NothingFound(AgentError):
     """The page is there and can be read, and holds no records."""
 
@@ -312,6 +303,6 @@ class NothingFound(AgentError):
 class NotFeasible(AgentError):
     """The address cannot become a source; `reason` is one of the scout's fixed words for why."""
 
-    def __init__(self, message: str, *, reason: str, url: str = "", hint: str = "") -> None:
+    def __init__(self, message: str, *, url: str, reason: str, hint: str = "") -> None:
         super().__init__(message, url=url, hint=hint)
         self.reason = reason
