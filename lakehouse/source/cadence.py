@@ -49,6 +49,18 @@ def longest_pause(cron: str) -> timedelta:
     )
 
 
+@cache
+def runs_a_day(cron: str) -> float:
+    """Return how often a cron expression ticks in a day, on average; raises ValueError for bad or idle cron."""
+    longest_pause(cron)
+    minutes, hours, month_days, months, week_days = (
+        _values(name, part) for name, part in zip(_RANGES, cron.split(), strict=True)
+    )
+    either = not (cron.split()[2].startswith("*") or cron.split()[4].startswith("*"))
+    days = sum(_is_on(day, month_days, months, week_days, either=either) for day in _NINE_YEARS)
+    return len(minutes) * len(hours) * days / len(_NINE_YEARS)
+
+
 def _is_on(day: datetime, month_days: set[int], months: set[int], week_days: set[int], *, either: bool) -> bool:
     """Cron joins day of month and day of week by "or" when both are given, else by "and"."""
     by_date = day.day in month_days
