@@ -2,7 +2,7 @@
 
 Reads `page.html` or `page.body` and the address in `meta.json`, nothing else, and writes `DIR/<id>.json`. With
 `--examples N` the first N records of `truth.json` are given as examples. With `--drift` a fetcher is learned from
-`before.html` and `before.json`, and run on `after.html`. Where `score.py` stands beside the cases, its figures are printed.
+`before.html` and `before.json`, and run on `after.html`. Where `score.py` stands beside the cases, it judges.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Any
 
 from benchmarks.report import report
 from benchmarks.scouting_build import built_misses
+from lakehouse.agents.builder.fit import fit
 from lakehouse.agents.extract import extract
 from lakehouse.agents.scout import induce, scout
 from lakehouse.fetcher import Page
@@ -73,7 +74,7 @@ def _answer(case: Path, options: argparse.Namespace) -> Answer:
     page = _page(case, "before" if options.drift else "page")
     examples = _examples(case, options)
     started = time.perf_counter()
-    blueprint = induce(page, examples) if examples else scout(page)
+    blueprint = fit(induce(page, examples) if examples else scout(page), page)
     if options.drift:
         page = _page(case, "after")
     records = extract(blueprint, page)

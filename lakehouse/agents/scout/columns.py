@@ -31,6 +31,11 @@ class Column:
         """Whether its values are addresses."""
         return self.slot.attribute in ADDRESS
 
+    @property
+    def fill(self) -> float:
+        """The share of rows in which it has a value."""
+        return sum(value is not None for value in self.values) / len(self.values)
+
     def __repr__(self) -> str:
         return f"{self.slot.selectors[0]} {self.options}"
 

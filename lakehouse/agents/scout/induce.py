@@ -29,7 +29,7 @@ EXAMPLES = 12
 REGIONS = 5
 MOST = 24
 FEW = 3
-SURE = 0.85
+SURE = 0.6
 
 
 def induce(page: Page, records: Sequence[Mapping[str, str]]) -> Blueprint:
@@ -123,14 +123,11 @@ def _blueprint(
     fields = tuple(plan(choice.column, name) for name, choice in choices.items())
     blueprint = Blueprint(kind="listing", start=page.url, rows=found.rows, fields=fields)
     full = [
-        name for name, choice in choices.items() if _is_full(choice) and all(example.get(name) for example in examples)
+        name
+        for name, choice in choices.items()
+        if choice.column.fill >= SURE and all(example.get(name) for example in examples)
     ]
     return with_needs(page, blueprint, found, full)
-
-
-def _is_full(choice: Choice) -> bool:
-    values = choice.column.values
-    return sum(value is not None for value in values) >= SURE * len(values)
 
 
 def _narrowed(page: Page, blueprint: Blueprint, records: Sequence[Mapping[str, str]]) -> Blueprint:

@@ -19,14 +19,20 @@ MOST_FIELDS = 6
 
 
 def with_needs(page: Page, blueprint: Blueprint, found: Offer, full: Sequence[str]) -> Blueprint:
-    """The blueprint with the least fields that must be there; `full` are the fields that every record has."""
+    """The blueprint with the least fields that must be there; `full` are fields that records have.
+
+    A row of the region that lacks most of these fields is a heading or a blank, no record.
+    """
     nodes = rows_of(page, blueprint.rows)
     members = {row.nodes[0].mem_id for row in found.region.rows if row.nodes}
-    right = [anchor(node) in members for node in nodes]
     plans = sorted(
         (field for field in blueprint.fields if field.name in full), key=lambda field: field.reader != "link"
     )
     there = {field.name: [bool(read_field(node, field)) for node in nodes] for field in plans[:MOST_FIELDS]}
+    right = [
+        anchor(node) in members and 2 * sum(column[place] for column in there.values()) >= len(there)
+        for place, node in enumerate(nodes)
+    ]
     options = [(), *((name,) for name in there), *combinations(there, 2)]
     best = max(options, key=lambda names: _preference(_fit(right, [there[name] for name in names]), len(names)))
     return blueprint.model_copy(update={"rows": blueprint.rows.model_copy(update={"needs": best})})

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 ENTITY_KEYS = 8
 """So many values of structured data about one thing make a page a detail page."""
 
+OFTEN = 0.75
+"""A field that is there in so many rows may tell records from headings."""
+
 
 def scout(page: Page) -> Blueprint:
     """The best finding on a page."""
@@ -38,7 +41,7 @@ def _listing_blueprint(page: Page, found: Offer) -> Blueprint:
     chosen = choose(found.columns, found.texts)
     fields = plan_fields(chosen)
     blueprint = Blueprint(kind="listing", start=page.url, rows=found.rows, fields=tuple(fields))
-    full = [field.name for field, column in zip(fields, chosen, strict=True) if None not in column.values]
+    full = [field.name for field, column in zip(fields, chosen, strict=True) if column.fill >= OFTEN]
     return with_needs(page, blueprint, found, full)
 
 
