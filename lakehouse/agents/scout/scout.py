@@ -13,6 +13,7 @@ from lakehouse.agents.scout.outline import outline
 from lakehouse.agents.scout.plans import plan_fields
 from lakehouse.agents.scout.region_rank import rank
 from lakehouse.agents.scout.regions import regions
+from lakehouse.agents.scout.typed import typed
 
 if TYPE_CHECKING:
     from lakehouse.fetcher.page import Page
@@ -39,7 +40,7 @@ def scout(page: Page) -> Blueprint:
 
 def _listing_blueprint(page: Page, found: Offer) -> Blueprint:
     chosen = choose(found.columns, found.texts)
-    fields = plan_fields(chosen)
+    fields = typed(plan_fields(chosen), chosen)
     blueprint = Blueprint(kind="listing", start=page.url, rows=found.rows, fields=tuple(fields))
     full = [field.name for field, column in zip(fields, chosen, strict=True) if column.fill >= OFTEN]
     return with_needs(page, blueprint, found, full)
