@@ -120,4 +120,8 @@ def quoted(text: str) -> str:
     literal = repr(text)
     if not literal.startswith('"') and '"' not in text:
         literal = f'"{literal[1:-1]}"'.replace("\\'", "'")
-    return "".join(mark if mark.isascii() or mark.isalnum() else f"\\u{ord(mark):04x}" for mark in literal)
+    return "".join(mark if mark.isascii() or mark.isalnum() else _escaped(mark) for mark in literal)
+
+
+def _escaped(mark: str) -> str:
+    return f"\\u{ord(mark):04x}" if ord(mark) < 0x10000 else f"\\U{ord(mark):08x}"

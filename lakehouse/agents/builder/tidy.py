@@ -6,14 +6,20 @@ from typing import TYPE_CHECKING, Any
 
 from lakehouse.agents.extract import extract, read_field, rows_of
 from lakehouse.agents.scout.formats.vote import vote
+from lakehouse.fetcher import Unread
+from lakehouse.fetcher.cut import Cut
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from lakehouse.agents.blueprint import Blueprint, FieldPlan
+    from lakehouse.fetcher.node import Node
     from lakehouse.fetcher.page import Page
 
 MOST_FIELDS = 12
+FEWEST = 3
+"""Records from which on columns can be compared."""
+
 ENOUGH = 0.8
 """Share of the rows in which two columns must say the same to be one."""
 
@@ -25,38 +31,46 @@ Columns = dict[str, list[str]]
 
 def tidy(blueprint: Blueprint, page: Page) -> Blueprint:
     """Return the blueprint with typed fields, each fact in one of them; a page of one record keeps all its fields."""
-    blueprint = _with_fields(blueprint, [typed(field, blueprint, page) for field in blueprint.fields])
-    records = extract(blueprint, page)
-    if len(records) < 3:
-        return blueprint
-    columns = {field.name: [_shown(record[field.name]) for record in records] for field in blueprint.fields}
-    kept = [field for field in blueprint.fields if not _is_idle(columns[field.name])]
-    kept = [field for field in kept if not is_composite(field.name, columns)]
-    chosen: list[FieldPlan] = []
-    for field in kept:
-        if not any(_says_same(field, other, columns) for other in chosen):
-            chosen.append(field)
-    return _with_fields(blueprint, chosen[:MOST_FIELDS] or list(blueprint.fields))
+    rows = rows_of(page, blueprint.rows)
+    fields = {field.name: typed(field, rows) for field in blueprint.fields}
+    if len(extract(blueprint, page)) < FEWEST:
+        return _with_fields(blueprint, list(fields.values()))
+    columns = {field.name: [_shown(read_field(row, _as_printed(field))) for row in rows] for field in blueprint.fields}
+    chosen: list[str] = []
+    for field in blueprint.fields:
+        links = field.reader == "link"
+        others = [name for name in chosen if (fields[name].reader == "link") == links]
+        # A date is one fact, although a day and a year could be cut out of it.
+        strung = fields[field.name].reader not in TYPED and is_composite(field.name, columns)
+        if not strung and not _is_idle(columns[field.name]):
+            chosen += [] if _says_nothing_new(field.name, others, columns, whole=links) else [field.name]
+    return _with_fields(blueprint, [fields[name] for name in chosen[:MOST_FIELDS]] or list(fields.values()))
 
 
-def typed(field: FieldPlan, blueprint: Blueprint, page: Page) -> FieldPlan:
+def _as_printed(field: FieldPlan) -> FieldPlan:
+    """Return the field as the text that stands on the page; addresses and lists as they are."""
+    if field.reader not in TYPED:
+        return field
+    cuts = {name: value for name, value in field.options.items() if name in Cut.__annotations__}
+    return field.model_copy(update={"reader": "text", "options": cuts})
+
+
+def typed(field: FieldPlan, rows: Sequence[Node]) -> FieldPlan:
     """Return a text field with the reader that its values ask for, if that one reads every value."""
     if field.reader != "text":
         return field
-    rows = rows_of(page, blueprint.rows)
     values = [read_field(row, field) for row in rows]
     reading = vote([value for value in values if value], field.name)
     if reading.reader not in TYPED:
         return field
     better = field.model_copy(update={"reader": reading.reader, "options": {**field.options, **reading.options}})
     read = [read_field(row, better) for row in rows]
-    # An `Unread` is falsy without being None; `False` is a value.
-    lost = any(value and not new and new is not False and new != 0 for value, new in zip(values, read, strict=True))
+    lost = any(value and isinstance(new, Unread | None) for value, new in zip(values, read, strict=True))
     return field if lost else better
 
 
 def is_composite(name: str, columns: Mapping[str, Sequence[str]]) -> bool:
-    """Tell whether a column only strings others together: it holds the values of two that hold nothing of each other."""
+    """Tell whether a column only strings others together: it holds two that hold nothing of each other."""
     parts = [other for other in columns if other != name and _holds(columns[name], columns[other])]
     return any(
         not _holds(columns[a], columns[b]) and not _holds(columns[b], columns[a]) and not _equal(columns[a], columns[b])
@@ -65,14 +79,15 @@ def is_composite(name: str, columns: Mapping[str, Sequence[str]]) -> bool:
     )
 
 
-def _says_same(field: FieldPlan, other: FieldPlan, columns: Columns) -> bool:
-    """Tell whether a field repeats one that was chosen before it; an address and a typed piece say something of their own."""
-    mine, its = columns[field.name], columns[other.name]
-    if field.reader != other.reader and "link" in (field.reader, other.reader):
-        return False
-    if _equal(mine, its):
+def _says_nothing_new(name: str, chosen: Sequence[str], columns: Columns, *, whole: bool) -> bool:
+    """Tell whether what was chosen before holds all words of a column, or, for addresses, the very same ones."""
+    if whole:
+        return any(_equal(columns[name], columns[other]) for other in chosen)
+    known = [set(" ".join(columns[other][row] for other in chosen).split()) for row in range(len(columns[name]))]
+    pairs = [(set(value.split()), words) for value, words in zip(columns[name], known, strict=True) if value]
+    if sum(mine <= words for mine, words in pairs) >= ENOUGH * len(pairs):
         return True
-    return field.reader == other.reader == "text" and (_holds(its, mine) or _holds(mine, its))
+    return any(_holds(columns[other], columns[name]) for other in chosen)
 
 
 def _is_idle(values: Sequence[str]) -> bool:

@@ -1,0 +1,65 @@
+"""The contract that comes with a built source: types, what is required, what tells records apart."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from typing import Any
+
+from lakehouse.agents.blueprint import Blueprint, FieldPlan, Rows
+from lakehouse.agents.builder.contract import contract_of
+
+
+def blueprint(**readers: str) -> Blueprint:
+    fields = tuple(FieldPlan(name=name, reader=reader) for name, reader in readers.items())
+    return Blueprint(kind="listing", start="https://x.example/", rows=Rows(form="select", selector="li"), fields=fields)
+
+
+def records(*rows: dict[str, Any]) -> list[dict[str, Any]]:
+    return list(rows)
+
+
+def test_types_come_from_the_readers() -> None:
+    plan = blueprint(a="text", b="link", c="date", d="money", e="boolean", f="items", g="datetime")
+    row = dict.fromkeys("abcdefg")
+    contract = contract_of(plan, records(row))
+    assert [field.type for field in contract.fields.values()] == [
+        "text", "url", "date", "money", "boolean", "list", "datetime",
+    ]  # fmt: skip
+
+
+def test_numbers_without_fractions_are_integers() -> None:
+    plan = blueprint(whole="number", part="number")
+    rows = [{"whole": Decimal(n), "part": Decimal(n) / 4} for n in range(1, 5)]
+    contract = contract_of(plan, rows)
+    assert (contract.fields["whole"].type, contract.fields["part"].type) == ("integer", "decimal")
+
+
+def test_what_is_always_filled_is_required_where_there_are_enough_records() -> None:
+    plan = blueprint(title="text", note="text")
+    rows = [{"title": f"T{n}", "note": "" if n else "seen"} for n in range(4)]
+    contract = contract_of(plan, rows)
+    assert contract.fields["title"].required
+    assert not contract.fields["note"].required
+
+
+def test_the_address_is_the_key_where_it_tells_records_apart() -> None:
+    plan = blueprint(title="text", url="link")
+    rows = [{"title": f"T{n}", "url": f"https://x.example/{n}"} for n in range(4)]
+    assert contract_of(plan, rows).key == ("url",)
+
+
+def test_an_address_that_repeats_is_no_key() -> None:
+    plan = blueprint(title="text", code="text", url="link")
+    rows = [{"title": f"A long title {n}", "code": f"C{n}", "url": "https://x.example/"} for n in range(4)]
+    assert contract_of(plan, rows).key == ("code",)
+
+
+def test_two_fields_are_the_key_where_one_does_not_do() -> None:
+    plan = blueprint(street="text", number="text")
+    rows = [{"street": street, "number": number} for street in ("Elm", "Oak") for number in ("1", "2")]
+    assert set(contract_of(plan, rows).key) == {"street", "number"}
+
+
+def test_nothing_is_the_key_where_records_repeat() -> None:
+    rows = [{"title": "same"}] * 4
+    assert contract_of(blueprint(title="text"), rows).key == ()
