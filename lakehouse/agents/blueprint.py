@@ -17,8 +17,8 @@ class _Frozen(BaseModel):
 class Rows(_Frozen):
     """How the rows of a page are found.
 
-    `selector` is CSS or a path; `name` is the separator of segments or the name of embedded data; `options` are those of `page.csv` and
-    `page.pdf`; a row whose fields in `needs` are all empty is no record.
+    `selector` is CSS or a path; `name` is the separator of segments or the name of embedded data; `options` are those
+    of `page.csv` and `page.pdf`; a row that lacks one of the fields in `needs` is no record.
     """
 
     form: Form
@@ -29,7 +29,7 @@ class Rows(_Frozen):
 
 
 class FieldPlan(_Frozen):
-    """How one field is read: a reader of the fetcher language, its selectors in order of preference, and its options."""
+    """How one field is read: a reader of the language, its selectors in order of preference, and its options."""
 
     name: str
     reader: str = "text"

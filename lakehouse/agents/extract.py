@@ -22,39 +22,40 @@ if TYPE_CHECKING:
 
 MARKS = {"DATE": DATE, "CODE": CODE}
 READERS: dict[str, Callable[..., Any]] = {
-    "text": text, "link": link, "items": items, "date": date, "datetime": datetime, "number": number, "money": money, "boolean": boolean,
-}  # fmt: skip
+    "text": text,
+    "link": link,
+    "items": items,
+    "date": date,
+    "datetime": datetime,
+    "number": number,
+    "money": money,
+    "boolean": boolean,
+}
+ROWS: dict[str, Callable[[Page, Rows], list[Node]]] = {
+    "select": lambda page, rows: page.select(rows.selector),
+    "runs": lambda page, rows: page.runs(rows.selector),
+    "segments": lambda page, rows: page.segments(rows.selector, rows.name),
+    "one": lambda page, rows: [page.one(rows.selector)],
+    "json": lambda page, rows: page.json(rows.selector),
+    "csv": lambda page, rows: page.csv(**rows.options),
+    "feed": lambda page, rows: page.feed(),  # noqa: ARG005
+    "sitemap": lambda page, rows: page.sitemap(),  # noqa: ARG005
+    "embedded": lambda page, rows: page.embedded(rows.name, rows.selector),
+    "pdf": lambda page, rows: page.pdf(**rows.options),
+}
 
 
 def extract(blueprint: Blueprint, page: Page) -> list[dict[str, Any]]:
     """The records that the blueprint finds on a page."""
-    records = ({field.name: read_field(node, field) for field in blueprint.fields} for node in rows_of(page, blueprint.rows))
+    nodes = rows_of(page, blueprint.rows)
+    records = ({field.name: read_field(node, field) for field in blueprint.fields} for node in nodes)
     needs = blueprint.rows.needs
     return [record for record in records if all(record[name] for name in needs)]
 
 
 def rows_of(page: Page, rows: Rows) -> list[Node]:
     """The nodes of the rows of a page."""
-    match rows.form:
-        case "select":
-            return page.select(rows.selector)
-        case "runs":
-            return page.runs(rows.selector)
-        case "segments":
-            return page.segments(rows.selector, rows.name)
-        case "embedded":
-            return page.embedded(rows.name, rows.selector)
-        case "json":
-            return page.json(rows.selector)
-        case "csv":
-            return page.csv(**rows.options)
-        case "feed":
-            return page.feed()
-        case "sitemap":
-            return page.sitemap()
-        case "pdf":
-            return page.pdf(**rows.options)
-    return [page.one(rows.selector)]
+    return ROWS[rows.form](page, rows)
 
 
 def read_field(node: Node, field: FieldPlan) -> Any:

@@ -22,7 +22,7 @@ LONGEST = 1500
 
 @dataclass
 class Choice:
-    """The column that was chosen for a field: the share of examples that it gives, and its rating among those that do."""
+    """The column of a field: the share of examples that it gives, and its rating among the columns that give as many."""
 
     column: Column
     hits: float

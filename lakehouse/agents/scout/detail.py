@@ -1,4 +1,4 @@
-"""A detail page as a finding: one record, from its linked data, its microdata, its head, its headings, labels and lists."""
+"""A detail page as a finding: one record, from its linked data and microdata, its head, headings, labels and lists."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Detail(NamedTuple):
 def detail(page: Page, outline: Outline) -> Detail:
     """What the page offers as one record."""
     linked, props, weight = _structured(page, outline)
-    fields = [*linked[:11], *props[:11], *_head(page), *_lists(outline), *_labels(page), *linked[11:], *props[11:]]
+    fields = [*linked[:11], *props[:11], *_head(), *_lists(outline), *_labels(page), *linked[11:], *props[11:]]
     return Detail(_different(page, fields), max(len(linked), weight))
 
 
@@ -55,7 +55,7 @@ def candidates(page: Page, outline: Outline) -> list[FieldPlan]:
         if isinstance(entity, dict) and types_of(entity)
         for field in _linked(page, entity)
     ]
-    return [*linked, *props, *_head(page), *_lists(outline, 60), *_labels(page), *others]
+    return [*linked, *props, *_head(), *_lists(outline, 60), *_labels(page), *others]
 
 
 def _structured(page: Page, outline: Outline) -> tuple[list[FieldPlan], list[FieldPlan], int]:
@@ -113,7 +113,7 @@ def _microdata(outline: Outline) -> tuple[list[FieldPlan], int]:
     return images + fields, 2 * len(names)
 
 
-def _head(page: Page) -> Iterator[FieldPlan]:
+def _head() -> Iterator[FieldPlan]:
     yield FieldPlan(name="title", selectors=("h1",))
     for name, selector in HEAD:
         yield FieldPlan(name=name, reader="link" if name == "image" else "text", selectors=(selector,))

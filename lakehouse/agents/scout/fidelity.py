@@ -20,7 +20,7 @@ NEAREST = 30
 
 
 def fidelity(page: Page, blueprint: Blueprint, records: Sequence[Mapping[str, str]]) -> float:
-    """40 where the blueprint gives exactly these records, less where it gives others; 0 for a few examples, which cannot tell."""
+    """40 where the blueprint gives exactly these records, less for others; 0 for a few examples, which cannot tell."""
     if len(records) <= FEW:
         return 0.0
     given = extract(blueprint, page)

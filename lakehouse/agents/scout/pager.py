@@ -28,7 +28,10 @@ WORDS = re.compile(
     r"|następna|další|sonraki|следующая|вперед|下一页|下一頁|下页|次へ|次の\S*|다음|التالي|הבא)?(\s+(page|seite|page|página))?\s*[>»›→⟩▶❯]*\W*",
     re.IGNORECASE,
 )
-GROWING = re.compile(r"^(page|p|pg|page_?\w{0,6}|paged|offset|start|skip|from|seite|pagina|pn|paginate|\w*_page|\w*page\w*|\w*start\w*|\w*offset\w*)$", re.IGNORECASE)
+GROWING = re.compile(
+    r"^(page|p|pg|page_?\w{0,6}|paged|offset|start|skip|from|seite|pagina|pn|paginate|\w*_page|\w*page\w*|\w*start\w*|\w*offset\w*)$",
+    re.IGNORECASE,
+)
 
 
 def html_turns(page: Page) -> list[Follow]:
@@ -58,7 +61,12 @@ def numbered(page: Page) -> dict[int, HtmlNode]:
     best: dict[int, HtmlNode] = {}
     groups: dict[int, dict[int, HtmlNode]] = {}
     for node in page.select("a[href]"):
-        if isinstance(node, HtmlNode) and node.text.isascii() and node.text.isdigit() and 0 < int(node.text) < MOST_NUMBER:
+        if (
+            isinstance(node, HtmlNode)
+            and node.text.isascii()
+            and node.text.isdigit()
+            and 0 < int(node.text) < MOST_NUMBER
+        ):
             for above in list(_above(node))[:3]:
                 groups.setdefault(above.nodes[0].mem_id, {}).setdefault(int(node.text), node)
     for group in groups.values():
@@ -100,7 +108,9 @@ def _item(link: HtmlNode) -> HtmlNode:
 
 
 def _marks_current(node: HtmlNode) -> bool:
-    return node.tag != "a" and node.first("a[href]") is None or node.matches(CURRENT) or node.first(CURRENT) is not None
+    return (
+        (node.tag != "a" and node.first("a[href]") is None) or node.matches(CURRENT) or node.first(CURRENT) is not None
+    )
 
 
 def _marks(node: HtmlNode) -> Iterator[str]:
@@ -111,10 +121,11 @@ def _marks(node: HtmlNode) -> Iterator[str]:
         # "active" tells of one moment's looks, which is the very thing that is wanted here.
         if is_steady(name) or re.fullmatch(r"[A-Za-z][\w-]*", name):
             yield f"{node.tag}.{name}"
+    own = f"{node.tag}:not(:has(a))" if node.first("*") is not None else node.tag
     above = node.parent
+    names = [name for name in str(above.attr("class") or "").split() if is_steady(name)] if above is not None else []
     if above is not None:
-        names = [name for name in str(above.attr("class") or "").split() if is_steady(name)]
-        yield f"{above.tag}.{names[0]} > {node.tag}" if names else f"{above.tag} > {node.tag}"
+        yield f"{above.tag}.{names[0]} > {own}" if names else f"{above.tag} > {own}"
 
 
 def _leads(page: Page, css: str, link: HtmlNode) -> bool:
@@ -126,7 +137,13 @@ def _by_words(page: Page) -> Iterator[str]:
     """Links whose whole text is a word or arrow for "next", found again by that text."""
     for node in page.select("a[href]"):
         text = node.text
-        if text and len(text) < 25 and WORDS.fullmatch(text) and any(char.isalpha() or char in ">»›→⟩▶❯" for char in text) and '"' not in text:
+        if (
+            text
+            and len(text) < 25
+            and WORDS.fullmatch(text)
+            and any(char.isalpha() or char in ">»›→⟩▶❯" for char in text)
+            and '"' not in text
+        ):
             css = f'a:lexbor-contains("{text}")'
             if len(list(page.links(css))) == 1 and _is_other(page, next(page.links(css)).url):
                 yield css

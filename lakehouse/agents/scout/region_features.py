@@ -28,7 +28,7 @@ SAMPLE = 40
 
 @dataclass
 class Setting:
-    """What of a page the features of its regions need: how many elements stand at each path, and how much text there is."""
+    """What the features of regions need of their page: how many elements stand at each path, how much text there is."""
 
     paths: Counter[tuple]
     size: int

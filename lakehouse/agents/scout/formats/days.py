@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
 LONGEST = 48
-MOST_LETTERS = 10
+MOST_LETTERS = 9
 """Letters that may stand beside a date: the name of a day of the week, "Filed:"; more make it a text that has a date."""
 DIGIT = re.compile(r"\d")
 PROBE = 5

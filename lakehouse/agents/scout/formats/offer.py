@@ -26,6 +26,8 @@ MOST = 40
 SAMPLE = 500
 SAMPLES = 3
 LONGEST_SAMPLE = 200
+OF_OTHERS = 0.2
+"""What counts of values that belong to a list inside the records; that list is a finding of its own."""
 HALF_SCORE = 8.0
 """Weight at which a finding's score is one half."""
 
@@ -108,7 +110,7 @@ def weight(leaf: Leaf) -> float:
 
 def evidence(fields: Sequence[FieldPlan], columns: Sequence[Leaf], rows: int) -> Evidence:
     """What speaks for the finding; its score grows with rows and with what the fields say, up to 1."""
-    total = log2(1 + rows) * sqrt(sum(weight(leaf) for leaf in columns))
+    total = log2(1 + rows) * sqrt(sum(weight(leaf) * (OF_OTHERS if None in leaf.path else 1) for leaf in columns))
     named = list(zip(fields, columns, strict=True))
     return Evidence(
         rows=rows,

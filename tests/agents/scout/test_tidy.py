@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from lakehouse.agents.blueprint import Blueprint, FieldPlan, Rows
-from lakehouse.agents.builder.tidy import is_composite, tidy
+from lakehouse.agents.scout.tidy import is_composite, tidy
 from lakehouse.agents.scout import scout
 from tests.agents.builder.pages import PERMITS, URL
 

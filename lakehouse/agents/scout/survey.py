@@ -1,0 +1,107 @@
+"""From an address to the best finding behind it, with what a person should know before it becomes a source."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from lakehouse.agents.extract import extract
+from lakehouse.agents.scout.candidates import FEW, candidates, is_html
+from lakehouse.agents.scout.feasibility import Feasibility, feasibility
+from lakehouse.agents.scout.follow import verify
+from lakehouse.agents.scout.look import Look, Viewer
+from lakehouse.agents.scout.tidy import tidy
+from lakehouse.errors import BrowserMissing, NothingFound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from lakehouse.agents.blueprint import Blueprint
+    from lakehouse.fetcher.page import Page
+    from lakehouse.settings import Settings
+
+
+@dataclass(frozen=True)
+class Survey:
+    """What was found at an address: the page, its findings with the best first, and whether it can be fetched daily."""
+
+    page: Page
+    findings: tuple[Blueprint, ...]
+    report: Feasibility
+    rendered: bool = False
+
+    @property
+    def best(self) -> Blueprint:
+        """Return the finding that would become a source."""
+        return self.findings[0]
+
+
+async def survey(
+    url: str,
+    settings: Settings,
+    *,
+    examples: Sequence[Mapping[str, str]] = (),
+    private_hosts: Iterable[str] = (),
+    cadence: str = "daily",
+    delay: float = 1.0,
+) -> Survey:
+    """Look at an address and return what is there; raises `NothingFound`, `NotFeasible` or the `WebError` that came.
+
+    A page that is a shell for its scripts is looked at again in a browser, where there is one.
+    """
+    async with Viewer(settings, private_hosts=private_hosts, delay=delay) as viewer:
+        look = await viewer.look(url)
+        robots = await viewer.robots(look.page.url)
+        found = candidates(look.page, examples)
+        report = feasibility(look, robots, found[0] if found else None, cadence=cadence)
+        if report.needs_script or _may_be_a_shell(look.page, found):
+            shown = await _rendered(viewer, look, found, examples, needed=report.needs_script or not found)
+            if shown:
+                page, found = shown
+                best = found[0] if examples else tidy(found[0], page)
+                report = feasibility(look, robots, best, cadence=cadence, rendered=page)
+                return Survey(page, (best, *found[1:]), report, rendered=True)
+        if not found:
+            raise _nothing(look.page.url)
+        wanted = found[0] if examples else tidy(found[0], look.page)
+        best = (await verify(wanted, look.page, viewer.fetch)).blueprint
+        # The records' own pages would need a second set of fields, which a blueprint does not have.
+        best = best.model_copy(update={"follow": best.follow.model_copy(update={"details": ""})})
+    return Survey(look.page, (best, *found[1:]), feasibility(look, robots, best, cadence=cadence))
+
+
+def _may_be_a_shell(page: Page, found: Sequence[Blueprint]) -> bool:
+    """Tell whether a page with scripts shows so little that its records may come later.
+
+    The worse error is to take the frame of a page for its records, so that a rendering too many is accepted.
+    """
+    if not is_html(page) or not page.select("script"):
+        return False
+    return not found or (found[0].kind == "listing" and len(extract(found[0], page)) <= FEW)
+
+
+async def _rendered(
+    viewer: Viewer, look: Look, found: Sequence[Blueprint], examples: Sequence[Mapping[str, str]], *, needed: bool
+) -> tuple[Page, list[Blueprint]] | None:
+    """Return the rendered page and its findings, or None where they are not more than those of the raw page."""
+    try:
+        page = (await viewer.look(look.page.url, render=True)).page
+    except BrowserMissing as error:
+        if not needed:
+            return None
+        raise NothingFound(
+            "this page shows its records by script, and there is no browser here to run it.",
+            url=look.page.url,
+            hint=error.hint,
+        ) from error
+    after = candidates(page, examples)
+    before = len(extract(found[0], look.page)) if found else 0
+    return (page, after) if after and len(extract(after[0], page)) > before else None
+
+
+def _nothing(url: str) -> NothingFound:
+    return NothingFound(
+        "no records were found on this page.",
+        url=url,
+        hint='Show one that you see there: `lakehouse add URL --example \'{"title": "..."}\'`.',
+    )
