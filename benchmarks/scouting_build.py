@@ -14,7 +14,7 @@ from lakehouse.fetcher import Page
 
 
 def built_misses(blueprint: Blueprint, page: Page) -> list[str]:
-    """What is wrong with the module of a blueprint: its length, what ruff says of it, other records than the blueprint's."""
+    """What is wrong with the module of a blueprint: its length, what ruff says, other records than the blueprint's."""
     code = fetcher_code(blueprint, "case")
     misses = []
     if (lines := len(code.splitlines())) > MOST_LINES:
@@ -29,7 +29,7 @@ def built_misses(blueprint: Blueprint, page: Page) -> list[str]:
 def parsed(code: str, page: Page) -> list[dict[str, Any]]:
     """The records that a module gives on a page."""
     module: dict[str, Any] = {}
-    exec(compile(code, "fetcher.py", "exec"), module)  # noqa: S102 - it was written a moment ago, from our own words
+    exec(compile(code, "fetcher.py", "exec"), module)
     return list(module["parse"](page))
 
 

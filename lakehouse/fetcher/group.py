@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from lakehouse.fetcher.css import LABEL, PRECEDING, find_elements, split_selector
+from lakehouse.fetcher.css import LABEL, PRECEDING, find_elements, is_match, split_selector
 from lakehouse.fetcher.data import DataNode
 from lakehouse.fetcher.html import HtmlNode
 from lakehouse.fetcher.node import Node
-from lakehouse.fetcher.places import labelled, split_place
+from lakehouse.fetcher.places import labelled, nearest_before, split_place
 from lakehouse.fetcher.visible import visible_text
 
 if TYPE_CHECKING:
@@ -57,7 +57,7 @@ class GroupNode(Node):
         if label := LABEL.fullmatch(css):
             return self._texts(labelled(self.nodes, label[2]))
         if heading := PRECEDING.fullmatch(css):
-            nearest = self.page.nearest_before(self.nodes[0], heading[1])
+            nearest = nearest_before(self.page.places, self.nodes[0], heading[1])
             return [HtmlNode(self.page, nearest)] if nearest is not None else []
         if place := split_place(css):
             base = self.first(place.css) if place.css else self
@@ -72,7 +72,7 @@ class GroupNode(Node):
 
 
 def _within(node: LexborNode, css: str) -> list[LexborNode]:
-    own = [node] if not css or node.css_matches(css) else []
+    own = [node] if not css or is_match(node, css) else []
     return own + (find_elements(node, css, css) if css else [])
 
 

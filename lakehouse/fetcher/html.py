@@ -13,7 +13,7 @@ from lakehouse.fetcher.data import DataNode
 from lakehouse.fetcher.errors import PageError
 from lakehouse.fetcher.linked import LINKED, linked_values
 from lakehouse.fetcher.node import Node
-from lakehouse.fetcher.places import split_place
+from lakehouse.fetcher.places import nearest_before, split_place
 from lakehouse.fetcher.visible import visible_text
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ class HtmlNode(Node):
 
     def preceding(self, css: str) -> HtmlNode | None:
         """Return the nearest element that begins before this one and that a CSS selector finds: its heading."""
-        nearest = self.page.nearest_before(self._element, css)
+        nearest = nearest_before(self.page.places, self._element, css)
         return HtmlNode(self.page, nearest) if nearest is not None else None
 
     @property

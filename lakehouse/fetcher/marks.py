@@ -8,9 +8,10 @@ _MONTH = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?"
     r"|nov(?:ember)?|dec(?:ember)?)\.?"
 )
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 DATE = re.compile(
-    rf"(?<![\w/])(?:\d{{4}}[-/.]\d{{1,2}}[-/.]\d{{1,2}}|\d{{1,2}}[-/.]\d{{1,2}}[-/.](?:\d{{4}}|\d{{2}})"
-    rf"|{_MONTH}\s*\d{{1,2}}(?:st|nd|rd|th)?\s*,?\s*\d{{4}}|\d{{1,2}}(?:st|nd|rd|th)?[ -]{_MONTH},?[ -]\d{{2,4}})(?!\d)",
+    r"(?<![\w/])(?:\d{4}[-/.]\d{1,2}[-/.]\d{1,2}|\d{1,2}[-/.]\d{1,2}[-/.](?:\d{4}|\d{2})"
+    rf"|{_MONTH}\s*{_DAY}\s*,?\s*\d{{4}}|{_DAY}[ -]{_MONTH},?[ -]\d{{2,4}})(?!\d)",
     re.IGNORECASE,
 )
 """A date as it is printed: 2026-05-03, 3/5/2026, May 3, 2026, 3 May 2026, 3-May-26."""
@@ -24,10 +25,14 @@ _EDGES = " \t\n,;:|-\u2013\u2014·•*"
 def trim(part: str) -> str:
     """Return the part without separators at its edges and without a bracket that lost its partner."""
     part = part.strip(_EDGES)
-    if part.endswith(")") and "(" not in part:
-        part = part[:-1].rstrip(_EDGES)
-    if part.startswith("(") and ")" not in part:
-        part = part[1:].lstrip(_EDGES)
-    if part.startswith("(") and part.endswith(")") and part.count("(") == 1:
-        part = part[1:-1].strip(_EDGES)
+    while part and part != (shorter := _without_lone_bracket(part).strip(_EDGES)):
+        part = shorter
     return part
+
+
+def _without_lone_bracket(part: str) -> str:
+    if part.endswith("(") or (part.endswith(")") and "(" not in part):
+        return part[:-1]
+    if part.startswith(")") or (part.startswith("(") and ")" not in part):
+        return part[1:]
+    return part[1:-1] if part.startswith("(") and part.endswith(")") and part.count("(") == 1 else part

@@ -7,8 +7,6 @@ from functools import cached_property
 from typing import Any
 from urllib.parse import urldefrag
 
-from selectolax.lexbor import LexborNode
-
 from lakehouse.fetcher.css import find_elements
 from lakehouse.fetcher.csv_rows import csv_rows
 from lakehouse.fetcher.data import DataNode, EmptyNode
@@ -38,7 +36,7 @@ class Page:
         self.content_type = content_type
         self.meta = meta or {}
         self.answers: list[Answer] = []
-        self._places: dict[int, Places] = {}
+        self.places: dict[int, Places] = {}
 
     def __repr__(self) -> str:
         return f"Page({self.url!r}, {len(self.body)} bytes)"
@@ -94,13 +92,6 @@ class Page:
         parents = find_elements(self.html.nodes[0], css, css)
         parts = (part for parent in parents for part in segments(parent, separator))
         return [group for part in parts if (group := GroupNode(self, part)).text]
-
-    def nearest_before(self, node: LexborNode, css: str) -> LexborNode | None:
-        """Return the nearest element that begins before a node of a tree and that CSS finds in that tree."""
-        root = node.parser.root or node
-        if root.mem_id not in self._places:
-            self._places[root.mem_id] = Places(root)
-        return self._places[root.mem_id].nearest_before(node, css)
 
     def links(self, selector: str, attr: str = "href") -> Iterator[Request]:
         """Yield a request for each different address at a selector: CSS, or a path on a JSON page."""

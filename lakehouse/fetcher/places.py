@@ -96,3 +96,11 @@ class Places:
 
     def _place(self, node: LexborNode) -> int:
         return self._order.get(node.mem_id, 0)
+
+
+def nearest_before(known: dict[int, Places], node: LexborNode, css: str) -> LexborNode | None:
+    """Return the nearest element above a node that CSS finds in its tree; `known` keeps the places of each tree."""
+    root = node.parser.root or node
+    if root.mem_id not in known:
+        known[root.mem_id] = Places(root)
+    return known[root.mem_id].nearest_before(node, css)

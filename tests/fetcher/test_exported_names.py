@@ -6,6 +6,8 @@ from subprocess import run
 import lakehouse.fetcher as language
 
 NAMES = [
+    "CODE",
+    "DATE",
     "Answer",
     "Money",
     "Node",
