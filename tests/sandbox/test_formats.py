@@ -12,9 +12,7 @@ from lakehouse.sandbox import Limits, PageInput, Worker
 from tests.sandbox.cases import LIMITS, fetcher, page, parse_with
 
 IMPORT = "from lakehouse.fetcher import boolean, date, datetime, items, link, money, number, text"
-FEED = (
-    b"<rss><channel><item><title>found</title><pubDate>Fri, 20 Nov 2026</pubDate></item></channel></rss>"
-)
+FEED = b"<rss><channel><item><title>found</title><pubDate>Fri, 20 Nov 2026</pubDate></item></channel></rss>"
 SITEMAP = b"<urlset xmlns='http://www.sitemaps.org/schemas/sitemap/0.9'><url><loc>https://a/found</loc><lastmod>2026-11-20</lastmod></url></urlset>"
 
 PAGES: dict[str, tuple[str, bytes]] = {
