@@ -108,9 +108,7 @@ class _Round:
         )
 
 
-async def _fetch(
-    lake: Lake, fetch: _Round, config: Settings, progress: Callable[[Visit], None] | None
-) -> FetchReport:
+async def _fetch(lake: Lake, fetch: _Round, config: Settings, progress: Callable[[Visit], None] | None) -> FetchReport:
     source = fetch.source
     with worker_of(fetch.release, source) as worker:
         async with WebClient(WebPolicy.of(source, config)) as web:
