@@ -64,7 +64,7 @@ class Rows:
 
 
 def is_field_name(name: Any) -> bool:
-    """Tell whether a record may have this field; those that begin with _ are the engine's, to say where a row is from."""
+    """Tell whether a record may have this field; names with _ in front are the engine's, to say where a row is from."""
     return type(name) is str and name != "" and not name.startswith("_")
 
 
