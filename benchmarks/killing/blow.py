@@ -14,9 +14,6 @@ from pathlib import Path
 from benchmarks.killing.victim import STAGES
 from benchmarks.killing.witness import TABLES
 
-MOMENT = 0.002
-"""Seconds from a file that appears to its commit, about."""
-
 
 @dataclass(frozen=True)
 class Aim:
@@ -65,7 +62,6 @@ def strike(store: str, day: str, aim: Aim, times: dict[str, float]) -> Blow:
             # A commit takes a few milliseconds, too few to be met by the clock.
             while process.poll() is None and len(files_of(store, day) - before) < aim.files:
                 pass
-            time.sleep(aim.share * MOMENT)
         else:
             time.sleep(aim.share * (times[aim.until] - times[aim.since]))
         # Stopped first, so that no worker is started between the look at its children and the kill.
