@@ -14,6 +14,7 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date, timedelta
 from pathlib import Path
 
 from benchmarks.report import report
@@ -28,7 +29,8 @@ BESIDE = Path(__file__).parents[2] / "shared" / "cases"
 STAND_IN = "http://site.example/"
 """The address that the fetchers ask for; the local site takes its place."""
 
-DAYS = {"before": "2026-11-18", "after": "2026-11-19"}
+MOMENTS = ("before", "after")
+LAST_DAY = date(2026, 11, 18)
 GOOD = 0.9
 FEWEST_CASES = 12
 
@@ -62,6 +64,12 @@ def names() -> list[str]:
     return sorted(path.stem for path in FETCHERS.glob("*.py"))
 
 
+def days_of(case: Path) -> dict[str, str]:
+    """Return the day of each page of a case, as far apart as they were captured: many dates on them move with it."""
+    apart = json.loads((case / "meta.json").read_text())["days_between"]
+    return {"before": str(LAST_DAY - timedelta(days=max(1, apart))), "after": str(LAST_DAY)}
+
+
 def ingest(name: str, cases: Path, work: Path) -> list[Outcome]:
     """Take the page of each day through the engine, in a lake under `work`, and compare silver with the truth."""
     case = cases / "drift_none" / name.replace("_", "-")
@@ -69,7 +77,7 @@ def ingest(name: str, cases: Path, work: Path) -> list[Outcome]:
     outcomes = []
     with LittleSite() as site:
         registry = _registered(lake, name, site)
-        for moment, day in DAYS.items():
+        for moment, day in days_of(case).items():
             site.pages["/"] = Answer((case / f"{moment}.html").read_bytes(), headers={"Content-Type": "text/html"})
             fetch_day(lake, registry, name, day, late=True)
             parsed = parse_day(lake, registry, name, day)
@@ -110,7 +118,7 @@ def _outcome(parsed: ParseReport, moment: str, f1: float) -> Outcome:
 def figures_of(outcomes: Sequence[Outcome]) -> tuple[dict[str, object], list[str]]:
     """Return what the pages of all cases say together, and the bars that were missed."""
     figures: dict[str, object] = {"cases": len({page.case for page in outcomes})}
-    for moment in DAYS:
+    for moment in MOMENTS:
         pages = [page for page in outcomes if page.moment == moment]
         good = [page for page in pages if page.f1 >= GOOD]
         figures[f"{moment}_good"] = round(len(good) / len(pages), 3)

@@ -8,12 +8,13 @@ import pytest
 import yaml
 
 from benchmarks.real_pages import (
-    DAYS,
     FETCHERS,
     FEWEST_CASES,
     GOOD,
+    MOMENTS,
     Outcome,
     cases_folder,
+    days_of,
     figures_of,
     ingest,
     names,
@@ -43,11 +44,11 @@ def holds(cases: Path, name: str, work: Path) -> None:
     assert before.failed == ()
     assert after.rows > 0
     lake = Lake.open(str(work / name))
-    captures = lake.table(f"bronze/{name}").read().sort("day")
-    assert captures["day"].to_list() == list(DAYS.values())
     case = cases / "drift_none" / name.replace("_", "-")
+    captures = lake.table(f"bronze/{name}").read().sort("day")
+    assert captures["day"].to_list() == list(days_of(case).values())
     assert [lake.bodies.get(sha) for sha in captures["sha256"]] == [
-        (case / f"{moment}.html").read_bytes() for moment in DAYS
+        (case / f"{moment}.html").read_bytes() for moment in MOMENTS
     ]
 
 
@@ -94,6 +95,13 @@ def test_a_page_told_wrongly_on_the_day_its_fetcher_was_written_is_a_miss() -> N
     assert misses[0].startswith("a: F1 0.89")
     assert "contract failed on its first day" in misses[1]
     assert f"{FEWEST_CASES} are wanted" in misses[2]
+
+
+def test_the_days_of_a_case_are_as_far_apart_as_its_captures(tmp_path: Path) -> None:
+    (tmp_path / "meta.json").write_text('{"days_between": 30}')
+    assert days_of(tmp_path) == {"before": "2026-10-19", "after": "2026-11-18"}
+    (tmp_path / "meta.json").write_text('{"days_between": 0}')
+    assert days_of(tmp_path)["before"] == "2026-11-17"
 
 
 def test_the_folder_of_cases_is_named_by_the_argument_or_the_environment(monkeypatch: pytest.MonkeyPatch) -> None:
