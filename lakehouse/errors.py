@@ -19,6 +19,7 @@ LakehouseError
 │   ├── TooLarge             the body passed the cap, compressed or not
 │   └── BrowserMissing       the source wants rendering and there is no Chromium
 ├── LateFetch                a past day was to be fetched, but the web shows only today's pages
+├── EarlyFetch               a day that has not come was to be fetched
 ├── NothingToParse           a day has no pages to parse
 ├── FetchFailed              a source's fetch of a day did not succeed; what came was kept
 ├── LakeError                the store did not do what it must
@@ -196,6 +197,19 @@ class LateFetch(LakehouseError):
         self.day = day
 
 
+class EarlyFetch(LakehouseError):
+    """A `day` of `source` was to be fetched that has not come; days begin at midnight UTC."""
+
+    def __init__(self, source: str, day: str, today: str) -> None:
+        super().__init__(
+            f"{source}, {day}: this day has not come; in UTC it is {today}.",
+            hint=f"`lakehouse run {source} --day {today}` fetches today's pages.",
+        )
+        self.source = source
+        self.day = day
+        self.today = today
+
+
 class NothingToParse(LakehouseError):
     """A `day` of `source` has no pages that could be parsed."""
 
@@ -212,15 +226,21 @@ class FetchFailed(LakehouseError):
     """A source's fetch of a day failed; `failures` maps address to reason, and what came was kept."""
 
     def __init__(self, source: str, day: str, failures: dict[str, str]) -> None:
-        first = next(iter(failures.items()), ("", "nothing was asked for"))
-        more = f" (and {len(failures) - 1} more)" if len(failures) > 1 else ""
         super().__init__(
-            f"{source}, {day}: {len(failures)} page(s) failed, first {first[0]}: {first[1]}{more}.",
-            hint=f"`lakehouse status {source}` shows what was kept.",
+            f"{source}, {day}: {_told(failures)}.", hint=f"`lakehouse status {source}` shows what was kept."
         )
         self.source = source
         self.day = day
         self.failures = failures
+
+
+def _told(failures: dict[str, str]) -> str:
+    """Return the first failure, its address said once, and how many there are."""
+    if not failures:
+        return "the fetcher asked for no page"
+    url, reason = next(iter(failures.items()))
+    first = f"{url}: {reason.removeprefix(f'{url}: ').rstrip('.')}"
+    return f"a page failed: {first}" if len(failures) == 1 else f"{len(failures)} pages failed, the first is {first}"
 
 
 class LakeError(LakehouseError):

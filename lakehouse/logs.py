@@ -12,5 +12,6 @@ def configure_logs(level: str = "WARNING") -> None:
     """Write log lines of at least `level` to stderr, so that stdout holds nothing but data."""
     structlog.configure(
         wrapper_class=structlog.make_filtering_bound_logger(logging.getLevelNamesMapping()[level]),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        # Asked for anew with each line: whoever redirects stderr later gets the lines too.
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.little_site import Answer, LittleSite, html
+from tests.raw_site import RawSite
 
 FETCHER = '''"""Fetcher of `books`, written by hand."""
 from lakehouse.fetcher import Request, link, number, text
@@ -58,7 +59,7 @@ def stock(site: LittleSite, *, tag: str = "b", count: int = 5) -> None:
     site.pages["/books?p=2"] = page(count + 1, count, tag=tag)
 
 
-def source_yaml(site: LittleSite, **changes: str) -> str:
+def source_yaml(site: LittleSite | RawSite, **changes: str) -> str:
     """Return the source.yaml; `changes` replace whole lines by their key."""
     text = SOURCE.format(start=site.url("/books"), host=site.host)
     lines = [f"{key}: {value}" for key, value in changes.items()]

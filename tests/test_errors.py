@@ -108,5 +108,16 @@ def test_a_refusal_gives_every_reason() -> None:
 
 def test_a_failed_fetch_names_its_first_page_and_counts_the_others() -> None:
     failures = {f"https://a.example/{number}": "status 500" for number in range(3)}
-    assert "first https://a.example/0: status 500 (and 2 more)." in str(FetchFailed("opinions", "2026-11-20", failures))
-    assert "nothing was asked for" in str(FetchFailed("opinions", "2026-11-20", {}))
+    assert "3 pages failed, the first is https://a.example/0: status 500." in str(
+        FetchFailed("opinions", "2026-11-20", failures)
+    )
+
+
+def test_a_failed_fetch_says_an_address_once_and_ends_its_sentence_once() -> None:
+    failures = {"https://a.example/": "https://a.example/: no connection. Try later."}
+    text = str(FetchFailed("opinions", "2026-11-20", failures))
+    assert "a page failed: https://a.example/: no connection. Try later. `lakehouse" in text
+
+
+def test_a_fetch_without_pages_says_that_none_were_asked_for() -> None:
+    assert "asked for no page" in str(FetchFailed("opinions", "2026-11-20", {}))

@@ -10,7 +10,7 @@ import polars as pl
 from lakehouse.checks import thresholds
 from lakehouse.checks.result import CheckResult, Evidence, examples_of
 from lakehouse.contract import Field
-from lakehouse.profile import Envelope, FieldProfile, FieldStats, known_share
+from lakehouse.profile import Envelope, FieldProfile, FieldStats, Quantiles, known_share
 
 Difference = tuple[str, str]
 """What was expected of a field, and what it is like now."""
@@ -73,7 +73,7 @@ def _length(today: FieldStats, usual: FieldProfile, values: int) -> Difference |
     del values
     if today.lengths is None or usual.lengths is None:
         return None
-    low = usual.lengths.low / thresholds.LENGTH_FACTOR - thresholds.LENGTH_SLACK
+    low = max(0.0, usual.lengths.low / thresholds.LENGTH_FACTOR - thresholds.LENGTH_SLACK)
     high = usual.lengths.high * thresholds.LENGTH_FACTOR + thresholds.LENGTH_SLACK
     return _outside(today.lengths[2], low, high, "a median length")
 
@@ -98,14 +98,24 @@ def _number_band(usual: Envelope) -> tuple[float, float]:
 
 
 def _when(today: FieldStats, usual: FieldProfile, values: int) -> Difference | None:
+    """Tell whether dates moved both in the calendar and against the day of capture.
+
+    A page of news keeps its distance to today, an archive its place in the calendar; misread dates do neither.
+    """
     del values
     if today.numbers is None or usual.numbers is None:
         return None
-    reach = 3 * usual.numbers.widest + thresholds.DATE_SLACK
-    moved = _outside(today.numbers[2], usual.numbers.low - reach, usual.numbers.high + reach, "a median day since 1970")
+    moved = _moved(today.numbers, usual.numbers, "a median day since 1970")
+    if moved and today.ages and usual.ages:
+        moved = _moved(today.ages, usual.ages, "a median age in days")
     scatter = today.numbers[3] - today.numbers[1]
     most = 5 * usual.numbers.widest + thresholds.DATE_SCATTER
     return moved or _outside(scatter, 0.0, most, "a scatter in days")
+
+
+def _moved(today: Quantiles, usual: Envelope, what: str) -> Difference | None:
+    reach = 3 * usual.widest + thresholds.DATE_SLACK
+    return _outside(today[2], usual.low - reach, usual.high + reach, what)
 
 
 def _distinctness(today: FieldStats, usual: FieldProfile, values: int) -> Difference | None:

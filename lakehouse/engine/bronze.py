@@ -13,8 +13,9 @@ from uuid import uuid4
 import polars as pl
 
 from lakehouse.engine.crawl import Crawl, Known, Visit
+from lakehouse.engine.replay import captures_of
 from lakehouse.engine.worker import worker_of
-from lakehouse.errors import FetchFailed, LateFetch
+from lakehouse.errors import EarlyFetch, FetchFailed, LateFetch
 from lakehouse.lake import CAPTURE_SCHEMA, Lake
 from lakehouse.registry import Registry, Release
 from lakehouse.settings import Settings, settings
@@ -55,11 +56,14 @@ def fetch_day(
 
     A day of today gets one more round of captures each time. A past day that has pages is left as it is; one that has
     none is fetched only where the source or the caller allows it, for the web shows today's pages, not that day's.
-    Raises `LateFetch`, `FetchFailed` (after keeping what came), `SandboxError` and `RegistryError`.
+    Raises `LateFetch`, `EarlyFetch`, `FetchFailed` (after keeping what came), `SandboxError` and `RegistryError`.
     """
     source, release = registry.source(name), registry.in_force(name)
-    past = day < datetime.now(UTC).date().isoformat()
-    if past and _has_pages(lake, name, day):
+    today = datetime.now(UTC).date().isoformat()
+    past = day < today
+    if day > today:
+        raise EarlyFetch(name, day, today)
+    if past and captures_of(lake, name, day):
         return FetchReport(name, day, release.number, kept=True)
     if past and not late and source.late == "refuse":
         raise LateFetch(name, day)
@@ -108,9 +112,7 @@ class _Round:
         )
 
 
-async def _fetch(
-    lake: Lake, fetch: _Round, config: Settings, progress: Callable[[Visit], None] | None
-) -> FetchReport:
+async def _fetch(lake: Lake, fetch: _Round, config: Settings, progress: Callable[[Visit], None] | None) -> FetchReport:
     source = fetch.source
     with worker_of(fetch.release, source) as worker:
         async with WebClient(WebPolicy.of(source, config)) as web:
@@ -159,11 +161,6 @@ def _row(fetch: _Round, visit: Visit) -> dict[str, Any]:
         "meta": json.dumps(visit.request.meta),
         "error": visit.error or None,
     }
-
-
-def _has_pages(lake: Lake, name: str, day: str) -> bool:
-    table = lake.table(f"bronze/{name}")
-    return table.exists() and not table.read([day], ["sha256"]).drop_nulls().is_empty()
 
 
 def _known(lake: Lake, name: str, day: str) -> dict[str, Known]:

@@ -7,7 +7,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass, field, replace
 
-from lakehouse.errors import FetcherRaised, WebError
+from lakehouse.errors import CorruptInStore, FetcherRaised, NotInStore, SandboxError, WebError
 from lakehouse.fetcher import Request
 from lakehouse.lake import Bodies
 from lakehouse.sandbox import PageInput, Worker
@@ -70,23 +70,29 @@ class Crawl:
     capped: bool = False
 
     def __post_init__(self) -> None:
+        self._dead: SandboxError | None = None
         self._seen: set[tuple[str, str, str | None]] = set()
         self._asking = asyncio.Lock()
 
     async def visits(self) -> AsyncIterator[Visit]:
-        """Yield each visit as it ends; raises `SandboxError` when the fetcher fails to say what it wants."""
+        """Yield each visit as it ends; raises `SandboxError` when the fetcher fails to say what it wants.
+
+        Nothing is asked for after that, but what is under way still comes: a page that was fetched is kept.
+        """
         wanted = self._fresh(await asyncio.to_thread(self.worker.start))
         waiting = deque((seq, request, True) for seq, request in enumerate(wanted))
         running: set[asyncio.Task[tuple[Visit, list[Request]]]] = set()
         try:
-            while waiting or running:
-                while waiting and len(running) < self.width:
+            while running or (waiting and not self._dead):
+                while waiting and not self._dead and len(running) < self.width:
                     running.add(asyncio.create_task(self._visit(*waiting.popleft())))
                 done, running = await asyncio.wait(running, return_when=asyncio.FIRST_COMPLETED)
                 for visit, asked in (task.result() for task in done):
                     first = len(self._seen)
                     waiting.extend((first + n, request, False) for n, request in enumerate(self._fresh(asked)))
                     yield visit
+            if self._dead:
+                raise self._dead
         finally:
             for task in running:
                 task.cancel()
@@ -106,22 +112,31 @@ class Crawl:
         return fresh
 
     async def _visit(self, seq: int, request: Request, by_start: bool) -> tuple[Visit, list[Request]]:
-        known = self.known.get(request.url) if request.method == "GET" else None
         try:
-            fetched = await self.web.fetch(self._ask(request, known))
+            fetched, sha256, body = await self._bring(request)
         except WebError as error:
             return Visit(seq, request, by_start, error=str(error)), []
-        if fetched.not_modified and known:
-            # A 304 may leave out the headers that the parser and the next conditional request need.
-            fetched = replace(fetched, headers={**known.headers, **fetched.headers})
-            sha256, body = known.sha256, await asyncio.to_thread(self.bodies.get, known.sha256)
-        else:
-            sha256, body = await asyncio.to_thread(self.bodies.put, fetched.body), fetched.body
         visit = Visit(seq, request, by_start, fetched, sha256, len(body))
         try:
             return visit, [] if visit.failure else await self._follow(visit, body)
-        except FetcherRaised as error:
+        except SandboxError as error:
+            if not isinstance(error, FetcherRaised):
+                self._dead = error
             return replace(visit, error=str(error)), []
+
+    async def _bring(self, request: Request) -> tuple[Fetched, str, bytes]:
+        """Return the answer with its body, which is kept by then; a page that has not changed has the known one."""
+        known = self.known.get(request.url) if request.method == "GET" else None
+        fetched = await self.web.fetch(self._ask(request, known))
+        if fetched.not_modified and known:
+            try:
+                body = await asyncio.to_thread(self.bodies.get, known.sha256)
+            except (NotInStore, CorruptInStore):
+                fetched = await self.web.fetch(self._ask(request, None))
+            else:
+                # A 304 may leave out the headers that the parser and the next conditional request need.
+                return replace(fetched, headers={**known.headers, **fetched.headers}), known.sha256, body
+        return fetched, await asyncio.to_thread(self.bodies.put, fetched.body), fetched.body
 
     def _ask(self, request: Request, known: Known | None) -> FetchRequest:
         return FetchRequest(
@@ -144,4 +159,6 @@ class Crawl:
             meta=dict(visit.request.meta),
         )
         async with self._asking:
+            if self._dead:
+                return []
             return await asyncio.to_thread(self.worker.follow, page)

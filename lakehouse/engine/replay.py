@@ -15,7 +15,7 @@ from lakehouse.lake import Bodies, Lake
 from lakehouse.sandbox import FieldAnswers, PageInput, Parsed, Worker
 
 COLUMNS = (
-    "capture_id run_id seq status url request_url content_type sha256 fetched_at meta error".split()  # noqa: SIM905
+    "capture_id run_id seq status url request_url content_type sha256 fetched_at meta".split()  # noqa: SIM905
 )
 
 
@@ -66,13 +66,16 @@ class Replay:
 
 
 def captures_of(lake: Lake, source: str, day: str) -> list[Capture]:
-    """Return the pages of a day that can be parsed, in the order in which they were fetched."""
+    """Return the pages of a day that can be parsed, in the order in which they were fetched.
+
+    Also those on which `follow` failed: what it could not ask for is missing, but the page itself is whole.
+    """
     table = lake.table(f"bronze/{source}")
     if not table.exists():
         return []
     frame = table.read([day], COLUMNS)
     rounds = frame.group_by("run_id").agg(pl.col("fetched_at").min()).sort("fetched_at")["run_id"].to_list()
-    good = frame.filter(pl.col("error").is_null() & pl.col("sha256").is_not_null() & (pl.col("status") < 400))
+    good = frame.filter(pl.col("sha256").is_not_null() & (pl.col("status") < 400))
     return [_capture(row, rounds.index(row["run_id"])) for row in good.sort("fetched_at", "seq").iter_rows(named=True)]
 
 

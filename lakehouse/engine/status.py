@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import UTC, datetime
 
 import polars as pl
 
+from lakehouse.checks import check_freshness
 from lakehouse.errors import LakehouseError
 from lakehouse.lake import Lake
 from lakehouse.registry import Registry
@@ -43,6 +45,9 @@ def source_status(lake: Lake, registry: Registry, name: str, *, last: int = 7) -
         return SourceStatus(name, "broken", str(error), None, "", ())
     days = _days(lake, name, last)
     state, problem = _state(days)
+    if state == "active":
+        fresh = check_freshness(source, _fetched_at(lake, name, days[0].day), datetime.now(UTC))
+        state, problem = (state, "") if fresh.passed else ("degraded", fresh.message)
     return SourceStatus(name, state, problem, current.number if current else None, source.cadence, days)
 
 
@@ -55,6 +60,12 @@ def _state(days: tuple[DayStatus, ...]) -> tuple[str, str]:
     if newest.failed:
         return "degraded", f"{newest.day}: {', '.join(newest.failed)} failed"
     return "active", ""
+
+
+def _fetched_at(lake: Lake, name: str, day: str) -> datetime | None:
+    table = lake.table(f"bronze/{name}")
+    newest = table.read([day], ["fetched_at"])["fetched_at"].max() if table.exists() else None
+    return newest if isinstance(newest, datetime) else None
 
 
 def _days(lake: Lake, name: str, last: int) -> tuple[DayStatus, ...]:

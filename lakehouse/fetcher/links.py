@@ -11,6 +11,7 @@ from lakehouse.fetcher.values import Unread
 
 NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "sms:", "data:", "blob:", "about:")
 CONTROL = re.compile(r"[\t\r\n]")
+PATH = re.compile(r"[^?#]*")
 
 
 def link(node: Node, *selectors: str) -> str | Unread | None:
@@ -28,6 +29,8 @@ def absolute(base: str, address: str) -> str | Unread | None:
     address = CONTROL.sub("", address).strip()
     if not address or address.lower().startswith(NO_PAGE):
         return None
+    # Pages made on Windows write `..\docs\1.pdf`, and browsers understand it.
+    address = PATH.sub(lambda path: path[0].replace("\\", "/"), address, count=1)
     try:
         url = urljoin(base, address.replace(" ", "%20"))
         urlsplit(url)

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import duckdb
 import polars as pl
 
-from lakehouse.errors import NotInStore, QueryFailed
+from lakehouse.errors import NotInStore, QueryFailed, SourceError
 from lakehouse.lake.faults import unavailable
 from lakehouse.lake.frames import Schema
 from lakehouse.lake.table import Table
@@ -41,7 +41,7 @@ class Name(NamedTuple):
 
 
 def run_query(lake: Lake, query: str) -> pl.DataFrame:
-    """Return the rows that a SELECT, SHOW, DESCRIBE or SUMMARIZE gives; raises `QueryFailed`.
+    """Return the rows that a SELECT, DESCRIBE or SUMMARIZE gives; raises `QueryFailed`.
 
     Only the tables that the query names are opened, and only the files and columns that it needs are read.
     """
@@ -69,7 +69,7 @@ def attach(lake: Lake, database: duckdb.DuckDBPyConnection) -> None:
         schema, _, table = full.rpartition(".")
         try:
             _offer(lake, database, Name(schema, table))
-        except QueryFailed:  # a source without a key has no view of changes
+        except (QueryFailed, SourceError):  # a source without a key has no changes; a broken one costs its own views
             continue
 
 
@@ -132,7 +132,7 @@ def _offer_view(lake: Lake, database: duckdb.DuckDBPyConnection, view: str) -> N
         schema = _register(database, Name("silver", source.name), table) if source else None
         if source and schema:
             select = _select(source, suffix, schema)
-            database.execute(f"CREATE VIEW {quoted(view)} AS {select}").fetchall()
+            database.execute(f"CREATE OR REPLACE VIEW {quoted(view)} AS {select}").fetchall()
             return
 
 

@@ -105,6 +105,8 @@ class Table:
 
     def replace_all(self, frames: Mapping[str, pl.DataFrame]) -> None:
         """Make `frames`, by day, the whole table in one commit, with their types: the way to change a column's type."""
+        if not frames:
+            raise SchemaConflict("there is no frame to take the types from.", address=self.address)
         whole = stacked([self._prepared(_on_day(frame, day)) for day, frame in frames.items()], self.address)
         options: dict[str, Any] = {"mode": "overwrite", "schema_mode": "overwrite", "writer_properties": ZSTD}
         self._change(whole, lambda table: write_deltalake(table, whole, **options))

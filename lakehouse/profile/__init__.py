@@ -2,7 +2,7 @@
 
 from lakehouse.profile.learning import Counts, Envelope, FieldProfile, Profile, known_share
 from lakehouse.profile.measuring import FAILED_PAGE, measure
-from lakehouse.profile.stats import DayStats, FieldStats, SelectorStats
+from lakehouse.profile.stats import DayStats, FieldStats, Quantiles, SelectorStats
 
 __all__ = [
     "FAILED_PAGE",
@@ -12,6 +12,7 @@ __all__ = [
     "FieldProfile",
     "FieldStats",
     "Profile",
+    "Quantiles",
     "SelectorStats",
     "known_share",
     "measure",

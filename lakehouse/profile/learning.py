@@ -54,6 +54,7 @@ class FieldProfile:
     top: dict[str, float] = field(default_factory=dict)
     lengths: Envelope | None = None
     numbers: Envelope | None = None
+    ages: Envelope | None = None
 
 
 @dataclass(frozen=True)
@@ -113,6 +114,7 @@ def _field(name: str, days: Sequence[DayStats]) -> FieldProfile:
         top=_mean_shares([stats.top for stats in valued]) if all(stats.top for stats in valued) else {},
         lengths=_envelope([stats.lengths for stats in valued if stats.lengths]),
         numbers=_envelope([stats.numbers for stats in valued if stats.numbers]),
+        ages=_envelope([stats.ages for stats in valued if stats.ages]),
     )
 
 

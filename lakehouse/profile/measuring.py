@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Protocol
 
 import polars as pl
@@ -50,20 +51,22 @@ def measure(
     *,
     contract: Contract,
     pages: int = 0,
+    day: str = "",
 ) -> DayStats:
-    """Return what a day looked like; `good` and `rejects` are as `split` gives them."""
+    """Return what a day looked like; `good` and `rejects` are as `split` gives them, `day` is `YYYY-MM-DD` if known."""
+    since = (date.fromisoformat(day) - date(1970, 1, 1)).days if day else None
     failed = rejects.filter(pl.col("_row") == FAILED_PAGE).height
     return DayStats(
         rows=good.height,
         rejects=rejects.height - failed,
         pages=pages,
         failed_pages=failed,
-        fields={name: _field(good[name], field) for name, field in contract.fields.items()},
+        fields={name: _field(good[name], field, since) for name, field in contract.fields.items()},
         answers=tuple(SelectorStats.model_validate(answer, from_attributes=True) for answer in answers),
     )
 
 
-def _field(column: pl.Series, field: Field) -> FieldStats:
+def _field(column: pl.Series, field: Field, since: int | None) -> FieldStats:
     values = column.drop_nulls()
     if values.is_empty():
         return FieldStats(fill=0.0, distinct=0.0)
@@ -73,6 +76,7 @@ def _field(column: pl.Series, field: Field) -> FieldStats:
         distinct=values.n_unique() / values.len(),
         lengths=_lengths(sample, field),
         numbers=_numbers(sample, field),
+        ages=_ages(sample, field, since),
         shapes=_shapes(sample, field),
         top=_top(values, field),
     )
@@ -91,6 +95,12 @@ def _numbers(values: pl.Series, field: Field) -> Quantiles | None:
     if field.type in ("date", "datetime"):
         return _quantiles(values.dt.epoch("s").cast(pl.Float64) / 86_400)
     return None
+
+
+def _ages(values: pl.Series, field: Field, since: int | None) -> Quantiles | None:
+    if field.type not in ("date", "datetime") or since is None:
+        return None
+    return _quantiles(since - values.dt.epoch("s").cast(pl.Float64) / 86_400)
 
 
 def _quantiles(numbers: pl.Series) -> Quantiles:

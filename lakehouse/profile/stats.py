@@ -27,6 +27,9 @@ class FieldStats(_Stats):
     numbers: Quantiles | None = None
     """Numbers, amounts of money; dates and times as days since 1970."""
 
+    ages: Quantiles | None = None
+    """Dates and times as days before the day of capture, where that is known."""
+
     shapes: dict[str, float] = {}
     """The most frequent shapes of texts, with their shares of the values."""
 

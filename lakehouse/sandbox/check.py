@@ -33,7 +33,9 @@ def _text_faults(code: str) -> list[Fault]:
 
 def _hides(line: str) -> bool:
     """Tell whether a person who reads the line may see something else than the parser does."""
-    return any(unicodedata.category(character) in INVISIBLE for character in line if character not in "\t\r")
+    return any(
+        unicodedata.category(character) in INVISIBLE for character in line.removesuffix("\r") if character != "\t"
+    )
 
 
 def _tree_faults(code: str) -> list[Fault]:

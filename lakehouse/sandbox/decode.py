@@ -9,12 +9,14 @@ from typing import Any, NoReturn, TypeAlias
 
 from lakehouse.fetcher import Request
 from lakehouse.sandbox.asked import request_fault
+from lakehouse.sandbox.inside.encode import is_field_name
 from lakehouse.sandbox.model import FieldAnswers, Limits, Parsed, Record
 from lakehouse.sandbox.values import Malformed, integer, text, value
 
 MAX_NAME = 200
 MAX_FIELDS = 1_000
 MAX_SELECTORS = 100
+MAX_MESSAGE = 2_000
 MAX_TRACEBACK = 20_000
 MAX_CONTAINERS = 2_000_000
 """Lists and objects in one answer: each takes some twenty times the memory here that it takes in the answer."""
@@ -46,7 +48,7 @@ def decode(frame: bytes, limits: Limits) -> Reply:
     """Return what an answer says; raises `Malformed`."""
     match _json(frame):
         case {"raised": {"kind": str(kind), "text": str(said), "traceback": str(traceback)}} if KIND.fullmatch(kind):
-            return Raised(kind, visible(said)[:2_000], visible(traceback)[:MAX_TRACEBACK])
+            return Raised(kind, visible(said[:MAX_MESSAGE]), visible(traceback[:MAX_TRACEBACK]))
         case {"failed": str(what)} if what in FAILURES:
             return Failed(what)
         case {"requests": list(asked), "shapes": list(shapes), "rows": list(rows), "answers": list(answers)}:
@@ -87,8 +89,8 @@ def _names(shape: Any) -> list[str]:
     if type(shape) is not list or not 0 < len(shape) <= MAX_FIELDS:
         raise Malformed("a record has no fields, or too many")
     names = [text(name, MAX_NAME) for name in shape]
-    if len(set(names)) != len(names) or "" in names:
-        raise Malformed("a field has no name, or two have the same")
+    if len(set(names)) != len(names) or not all(map(is_field_name, names)):
+        raise Malformed("a field's name is none, or two are the same")
     return names
 
 

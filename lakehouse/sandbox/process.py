@@ -113,7 +113,7 @@ class Process:
 
 def _spawn(config: dict[str, Any], held: int) -> subprocess.Popen[bytes]:
     return subprocess.Popen(
-        [_python(), "-s", "-S", "-P", "-B", "-X", "utf8", str(ENTRY), json.dumps(config)],
+        [_python(), "-s", "-S", "-P", "-B", "-W", "ignore", "-X", "utf8", str(ENTRY), json.dumps(config)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL,

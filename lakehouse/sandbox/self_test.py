@@ -13,7 +13,9 @@ from functools import cache
 from lakehouse.errors import SandboxUnavailable
 from lakehouse.sandbox.decode import Raised, decode
 from lakehouse.sandbox.model import Limits
+from lakehouse.sandbox.pipe import Unruly
 from lakehouse.sandbox.process import LAYERS, Process
+from lakehouse.sandbox.values import Malformed
 
 LIMITS = Limits()
 SECONDS = 30
@@ -33,6 +35,13 @@ def self_test() -> list[str]:
 
     Landlock is missing on older kernels: that is seen from the list, and fetchers run without it.
     """
+    try:
+        return _tried()
+    except (TimeoutError, EOFError, Unruly, Malformed) as error:
+        raise _broken("process", f"a worker did not answer ({type(error).__name__}: {error})") from error
+
+
+def _tried() -> list[str]:
     with ThreadPoolExecutor(4) as pool:
         dead = [pool.submit(_expect_death, probe) for probe in (CONNECT, FORK, EXECUTE)]
         layers = _expect_refusals()

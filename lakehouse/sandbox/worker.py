@@ -22,7 +22,7 @@ from lakehouse.sandbox.check import check_module
 from lakehouse.sandbox.decode import Failed, Raised, Reply, decode
 from lakehouse.sandbox.model import Limits, PageInput, Parsed
 from lakehouse.sandbox.pipe import Unruly
-from lakehouse.sandbox.process import LAYERS, Process
+from lakehouse.sandbox.process import LAYERS, START_SECONDS, Process
 from lakehouse.sandbox.self_test import self_test
 from lakehouse.sandbox.values import Malformed
 
@@ -52,7 +52,7 @@ class Worker:
         self_test()
         pdf = ".pdf" in self._code
         self._process = Process(self.limits, pdf=pdf, layers=self._layers & LAYERS, facade=FACADE in self._layers)
-        self._exchange({"name": self.name}, self._code.encode())
+        self._exchange({"name": self.name}, self._code.encode(), seconds=START_SECONDS)
         return self
 
     def __exit__(
@@ -106,14 +106,15 @@ class Worker:
                 self.close()
                 raise self._past_limit(what, url)
 
-    def _exchange(self, header: dict[str, object], body: bytes, url: str = "") -> Reply:
+    def _exchange(self, header: dict[str, object], body: bytes, url: str = "", seconds: float | None = None) -> Reply:
         process = self._running()
+        seconds = seconds or self.limits.parse_seconds
         try:
-            frame = process.pipe.exchange(json.dumps(header).encode(), body, self.limits.parse_seconds)
+            frame = process.pipe.exchange(json.dumps(header).encode(), body, seconds)
             return decode(frame, self.limits)
         except TimeoutError:
             self.close()
-            raise FetcherTimeout(self.limits.parse_seconds, url=url, module=self.name) from None
+            raise FetcherTimeout(seconds, url=url, module=self.name) from None
         except EOFError:
             self._explain_death(process, url)
         except (Unruly, Malformed) as error:

@@ -80,7 +80,7 @@ class Source(_Section):
     """How often it is fetched: hourly, daily, weekly, monthly, or five fields of cron in UTC."""
 
     first_day: date | None = None
-    """First day of its partitions; not given, the day of its registration."""
+    """First day of its partitions, where it lies before 2026; all sources share their days."""
 
     late: Literal["refuse", "allow"] = "refuse"
     """Whether a day that has passed may still be fetched; the site then shows what it has now."""

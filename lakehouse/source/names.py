@@ -47,7 +47,7 @@ def host_name(host: str) -> str:
     """Return a host's name or number in small letters; raises ValueError saying what is wanted."""
     lowered = host.lower().removesuffix(".")
     if not _is_ip(lowered) and not all(_LABEL.fullmatch(label) for label in lowered.split(".")):
-        raise ValueError("a host is a name such as files.example.com, without scheme, port or path")
+        raise ValueError("a host is a name such as files.example.com or files.example.com:8080, without scheme or path")
     return lowered
 
 

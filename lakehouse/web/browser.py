@@ -87,7 +87,7 @@ class Browser:
             chromium = await Chromium.start(path, user_agent=self._policy.user_agent, url=url)
             stack.push_async_callback(chromium.stop)
             driver = await asyncio.to_thread(_driver, chromium.port, self._policy.user_agent)
-            await driver.start()
+            await _connect(driver, url)
             stack.push_async_callback(driver.close)
             return _Running(chromium, tunnel, driver, stack.pop_all())
         raise AssertionError("the stack does not swallow errors")
@@ -125,7 +125,7 @@ class _Running:
             return replace(
                 self._answers[id(config)],
                 final_url=page.redirected_url or str(url),
-                body=page.html.encode(),
+                body=page.html.encode(errors="replace"),  # scripts can write half of a pair
                 fetched_at=fetched_at,
                 elapsed_ms=round(1000 * (monotonic() - started)),
             )
@@ -155,6 +155,13 @@ class _Running:
 async def _forget(page: Page, *, context: BrowserContext, **_: Any) -> Page:
     await context.clear_cookies(name="cookiesEnabled")  # crawl4ai's own, which no visitor would have
     return page
+
+
+async def _connect(driver: AsyncPlaywrightCrawlerStrategy, url: str) -> None:
+    try:
+        await driver.start()
+    except Exception as error:  # crawl4ai raises no narrower one
+        raise Unreachable(f"the browser does not answer ({_words(error)}).", url=url, sent=False) from error
 
 
 async def _settle(page: Page, *, config: Any, **_: Any) -> Page:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 from dataclasses import dataclass
 from http.cookies import SimpleCookie
 
@@ -9,6 +11,7 @@ from aiohttp import (
     ClientConnectorCertificateError,
     ClientConnectorError,
     ClientError,
+    ClientPayloadError,
     ClientResponse,
     ClientSession,
     ClientTimeout,
@@ -101,4 +104,9 @@ def _unreachable(error: Exception, hop: Hop, policy: WebPolicy) -> Unreachable:
 
 
 def _words(error: Exception) -> str:
+    if isinstance(error, ClientPayloadError):
+        return "the body broke off before its end"
+    number = error.os_error.errno if isinstance(error, ClientConnectorError) else None
+    if number is not None and number in errno.errorcode:
+        return os.strerror(number).lower()
     return " ".join(str(error).split())[:200] or type(error).__name__

@@ -27,24 +27,13 @@ async def with_retries(once: Callable[[], Awaitable[Fetched]], policy: WebPolicy
     A request that is not `repeatable`, as a POST is not, is tried again only when the host cannot have acted on it: no
     connection came about, or it said 429 or 503.
     """
-    number, outcome = 0, None
-    try:
-        async for attempt in stamina.retry_context(
-            on=_NotFinal,
-            attempts=policy.retries + 1,
-            timeout=None,
-            wait_initial=policy.backoff,
-            wait_max=_LONGEST_BACKOFF,
-            wait_jitter=policy.backoff,
-        ):
-            with attempt:
-                number, outcome = attempt.num, await _outcome(once)
-                _want_final(outcome, policy, repeatable)
-    except _NotFinal:
-        log.debug("gave up trying again", attempts=number)
-    if isinstance(outcome, Fetched):
-        return replace(outcome, attempts=number) if number > 1 else outcome
-    raise outcome or AssertionError("stamina tries at least once")
+    number, outcome = 1, await _outcome(once)
+    if _is_passing(outcome, policy, repeatable):
+        # Only now: setting stamina up costs as much as fetching a small page.
+        number, outcome = await _again(outcome, once, policy, repeatable)
+    if isinstance(outcome, Unreachable):
+        raise outcome
+    return replace(outcome, attempts=number) if number > 1 else outcome
 
 
 def retry_after(headers: dict[str, str], now: datetime | None = None) -> float | None:
@@ -64,6 +53,29 @@ class _NotFinal(Exception):
     """Told to stamina in place of the error itself, since it logs what it is told, and addresses may hold keys."""
 
 
+async def _again(
+    outcome: Fetched | Unreachable, once: Callable[[], Awaitable[Fetched]], policy: WebPolicy, repeatable: bool
+) -> tuple[int, Fetched | Unreachable]:
+    """Return the number of the last attempt and what it brought; `outcome` is what the first one did."""
+    number = 1
+    try:
+        async for attempt in stamina.retry_context(
+            on=_NotFinal,
+            attempts=policy.retries + 1,
+            timeout=None,
+            wait_initial=policy.backoff,
+            wait_max=_LONGEST_BACKOFF,
+            wait_jitter=policy.backoff,
+        ):
+            with attempt:
+                number = attempt.num
+                outcome = await _outcome(once) if number > 1 else outcome
+                _want_final(outcome, policy, repeatable)
+    except _NotFinal:
+        log.debug("gave up trying again", attempts=number)
+    return number, outcome
+
+
 async def _outcome(once: Callable[[], Awaitable[Fetched]]) -> Fetched | Unreachable:
     try:
         return await once()
@@ -72,10 +84,12 @@ async def _outcome(once: Callable[[], Awaitable[Fetched]]) -> Fetched | Unreacha
 
 
 def _want_final(outcome: Fetched | Unreachable, policy: WebPolicy, repeatable: bool) -> None:
-    if isinstance(outcome, Unreachable):
-        passing = repeatable or not outcome.sent
-    else:
-        asked_for = retry_after(outcome.headers) or 0.0
-        passing = outcome.status in (PASSING if repeatable else LIMITED) and asked_for <= policy.patience
-    if passing:
+    if _is_passing(outcome, policy, repeatable):
         raise _NotFinal(type(outcome).__name__)
+
+
+def _is_passing(outcome: Fetched | Unreachable, policy: WebPolicy, repeatable: bool) -> bool:
+    if isinstance(outcome, Unreachable):
+        return repeatable or not outcome.sent
+    passing = outcome.status in (PASSING if repeatable else LIMITED)
+    return passing and (retry_after(outcome.headers) or 0.0) <= policy.patience

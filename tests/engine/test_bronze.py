@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import polars as pl
 import pytest
 
-from lakehouse.engine import fetch_day
+from lakehouse.engine import fetch_day, parse_day
 from lakehouse.errors import FetcherRaised, FetchFailed, LateFetch
 from lakehouse.lake import Lake
 from lakehouse.registry import Registry
@@ -140,3 +140,26 @@ def test_the_page_limit_stops_a_fetcher_that_never_ends(lake: Lake, registry: Re
     report = fetch_day(lake, registry, "books", TODAY)
     assert report.pages == 7
     assert report.capped
+
+
+def test_a_page_on_which_follow_failed_is_parsed_once_the_fetcher_is_mended(
+    lake: Lake, registry: Registry, site: LittleSite
+) -> None:
+    release(registry, fetcher(site, FETCHER.replace('yield from page.links("a.next")', "yield 1 / 0")))
+    with pytest.raises(FetchFailed):
+        fetch_day(lake, registry, "books", TODAY)
+    release(registry, fetcher(site))
+    assert parse_day(lake, registry, "books", TODAY).rows == 5
+
+
+def test_a_past_day_of_which_only_a_failure_was_kept_can_still_be_fetched(
+    lake: Lake, registry: Registry, site: LittleSite
+) -> None:
+    good = site.pages["/books"]
+    site.pages["/books"] = Answer(b"gone", 404)
+    with pytest.raises(FetchFailed):
+        fetch_day(lake, registry, "books", YESTERDAY)
+    site.pages["/books"] = good
+    report = fetch_day(lake, registry, "books", YESTERDAY, late=True)
+    assert not report.kept
+    assert report.pages == 2

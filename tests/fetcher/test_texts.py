@@ -102,6 +102,18 @@ def test_links_are_absolute():
 
 
 @pytest.mark.parametrize(
+    ("href", "address"),
+    [
+        (r"..\docs\1.pdf", "https://a.example/docs/1.pdf"),
+        (r"\\b.example\1.pdf", "https://b.example/1.pdf"),
+        (r"x?path=c:\docs#a\b", r"https://a.example/x?path=c:\docs#a\b"),
+    ],
+)
+def test_a_backslash_in_a_path_is_a_slash_as_in_browsers(href, address):
+    assert link(html(f"<a href='{href}'>x</a>"), "a") == address
+
+
+@pytest.mark.parametrize(
     "href", ["", " ", "#", "#top", "javascript:void(0)", " JavaScript:x", "mailto:a@b.example", "tel:1", "data:,x"]
 )
 def test_what_leads_to_no_page_is_no_link(href):

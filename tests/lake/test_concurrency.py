@@ -11,7 +11,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 
-from lakehouse.errors import ChangedInStore
+from lakehouse.errors import ChangedInStore, SchemaConflict
 from lakehouse.lake import Lake
 from tests.lake import writer
 
@@ -65,6 +65,39 @@ def test_columns_that_two_writers_add_at_once_are_both_there(lake: Lake) -> None
         ("2026-01-02", "B", 2, None),
         ("2026-01-03", None, None, "C"),
     ]
+
+
+def test_a_table_made_anew_meets_writers_of_days_without_mixing_types(lake: Lake) -> None:
+    table = lake.table("silver/books")
+    days = [f"2026-01-{number:02}" for number in range(1, 7)]
+    for day in days:
+        table.replace_day(day, pl.DataFrame({"pages": [1]}))
+
+    def write(day: str) -> bool:
+        try:
+            table.replace_day(day, pl.DataFrame({"pages": [2]}))
+        except SchemaConflict:
+            return False
+        return True
+
+    with ThreadPoolExecutor(3) as threads:
+        anew = threads.submit(table.replace_all, {day: pl.DataFrame({"pages": ["many"]}) for day in days})
+        list(threads.map(write, days))
+        anew.result()
+    assert table.schema()["pages"] == pl.String
+    assert table.read()["pages"].to_list() == ["many"] * len(days)
+
+
+def test_compaction_beside_writers_loses_and_doubles_nothing(lake: Lake) -> None:
+    table = lake.table("silver/books")
+    with ThreadPoolExecutor(2) as threads:
+        for number in range(8):
+            rows = pl.DataFrame({"day": ["2026-01-01"], "number": [number]})
+            written = threads.submit(table.append, rows)
+            if number:
+                threads.submit(table.compact).result()
+            written.result()
+    assert sorted(table.read()["number"]) == list(range(8))
 
 
 def test_one_body_put_by_many_threads_is_one_object(lake: Lake) -> None:

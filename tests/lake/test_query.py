@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 
+import duckdb
 import polars as pl
 import pytest
 
 from lakehouse.errors import QueryFailed, SourceError, StoreUnavailable
 from lakehouse.lake import Lake
+from lakehouse.lake.query import attach
 from tests.lake.histories import register, write_days
 
 
@@ -161,3 +164,16 @@ def test_money_and_lists_come_out_as_they_went_in(lake: Lake) -> None:
     row = lake.sql("SELECT fee, fee.currency, tags, tags[1] FROM opinions WHERE fee.amount > 0.5").row(0)
     assert row[0]["amount"] == 1
     assert row[1:] == ("EUR", ["a", None], "a")
+
+
+def test_a_duckdb_of_somebody_elses_sees_all_that_can_be_seen(opinions: Lake) -> None:
+    opinions.objects.put("registry/broken/source.yaml", b"name: [")
+    write_days(opinions, {"2026-01-01": [{"docket": "1"}]}, "broken")
+    with closing(duckdb.connect()) as database:
+        for _ in range(2):
+            attach(opinions, database)
+        counts = [
+            database.execute(f"SELECT count(*) FROM {name}").fetchall()[0][0]
+            for name in ("opinions", "opinions_daily", "opinions_changes", "silver.broken", "gold.agent_runs")
+        ]
+    assert counts == [2, 2, 0, 1, 1]

@@ -155,6 +155,12 @@ def test_deriving_all_days_again_gives_the_table_its_new_types(table: Table) -> 
     assert table.row_count("2026-01-01") == 1
 
 
+def test_a_table_cannot_be_made_anew_from_nothing(table: Table) -> None:
+    with pytest.raises(SchemaConflict, match="no frame"):
+        table.replace_all({})
+    assert table.days() == ["2026-01-01", "2026-01-02"]
+
+
 def test_an_older_version_can_be_put_back_with_its_columns(table: Table) -> None:
     version = table.version()
     table.replace_all({"2026-01-09": pl.DataFrame({"other": [1]})})

@@ -63,9 +63,9 @@ def parts_of(rows: list[dict[str, Any]]) -> Split:
     return split(rows, CONTRACT)
 
 
-def stats_of(parts: Split, pages: int = 2, answers: tuple[Any, ...] = ()) -> DayStats:
+def stats_of(parts: Split, pages: int = 2, answers: tuple[Any, ...] = (), day: str = "") -> DayStats:
     """Return what such a day looked like."""
-    return measure(parts.good, parts.rejects, answers, contract=CONTRACT, pages=pages)
+    return measure(parts.good, parts.rejects, answers, contract=CONTRACT, pages=pages, day=day)
 
 
 def usual_days(count: int, rows: int = 100, seed: int = 0) -> list[DayStats]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import Any, TypeAlias
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from lakehouse.fetcher import Answer
 from lakehouse.sandbox.inside.attribution import Attribution
 
+Row: TypeAlias = tuple[list[Answer], Mapping[str, Any] | None]
 
-def attributed(
-    rows: Iterable[tuple[list[Answer], Mapping[str, Any] | None]],
-) -> dict[tuple[str, tuple[str, ...]], list[int]]:
+
+def attributed(rows: Iterable[Row]) -> dict[tuple[str, tuple[str, ...]], list[int]]:
     """Return the counts, the misses last, of rows of answers with the record that each made, or None."""
     answers: list[Answer] = []
     attribution = Attribution(answers)

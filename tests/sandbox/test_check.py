@@ -110,6 +110,7 @@ def test_work_and_foreign_modules_are_refused_at_the_top(top: str, said: str) ->
         (fetcher("nonlocal x"), "no Python: "),
         ("\0", "an invisible or control character"),
         (fetcher("yield {'a\u200b': 1}"), "line 8: an invisible or control character"),
+        (fetcher("yield {}  # nothing\rimport os"), "an invisible or control character"),
         ("\n" * (MAX_LINES + 1), "longer than"),
         ("x = " + "-" * 50_000 + "1", "nested too deeply"),
         ("x = 1" + "+1" * 30_000, "nested too deeply"),

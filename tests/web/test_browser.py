@@ -173,6 +173,18 @@ async def test_a_page_that_loads_too_much_is_too_large(shop: Site) -> None:
             await web.fetch(rendered(shop, "/flood"))
 
 
+async def test_half_a_character_that_a_script_writes_does_no_harm(shop: Site, web: WebClient) -> None:
+    shop.pages["/half"] = "<p id=half></p><script>half.textContent = 'a\\ud800b'</script>"
+    assert b'<p id="half">a' in (await web.fetch(rendered(shop, "/half"))).body
+
+
+async def test_a_selector_that_never_comes_is_unreachable(shop: Site) -> None:
+    async with WebClient(policy(shop, timeout=1.5, retries=0)) as web:
+        for selector in ("#never", "p[["):
+            with pytest.raises(Unreachable, match="Wait condition failed"):
+                await web.fetch(rendered(shop, "/scripted", wait_for=selector))
+
+
 async def test_only_get_is_rendered(shop: Site, web: WebClient) -> None:
     shop.pages["/search"] = "<script>document.title = 1</script>"
     fetched = await web.fetch(FetchRequest(shop.url("/search"), "POST", body="q", render=True))

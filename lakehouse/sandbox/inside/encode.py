@@ -48,8 +48,10 @@ class Rows:
 
     def _new_shape(self, names: tuple[Any, ...]) -> int:
         for name in names:
-            if type(name) is not str or not name:
-                raise NoRecord(f"record {len(self.rows) + 1} has {name!r:.80} for a field's name; names are text")
+            if not is_field_name(name):
+                raise NoRecord(
+                    f"record {len(self.rows) + 1} has {name!r:.80} for a name; names are text and begin without _"
+                )
         return self.shapes.setdefault(names, len(self.shapes))
 
     def _located(self, record: dict[str, Any], error: NoRecord) -> NoRecord:
@@ -59,6 +61,11 @@ class Rows:
             except NoRecord:
                 return NoRecord(f"record {len(self.rows) + 1}, field {name!r:.80}: {error}")
         return error
+
+
+def is_field_name(name: Any) -> bool:
+    """Tell whether a record may have this field; names with _ in front are the engine's, to say where a row is from."""
+    return type(name) is str and name != "" and not name.startswith("_")
 
 
 def tagged(value: Any) -> Any:

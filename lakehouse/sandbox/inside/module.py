@@ -14,6 +14,9 @@ from lakehouse.sandbox.vocabulary import BUILTINS, IMPORTS
 ASKED_BY_PYTHON = frozenset({"_strptime", "time", "re", "unicodedata", "_io"})
 """Modules that C code imports in the name of the fetcher that called it, and then takes from `sys.modules`."""
 
+LOADED_LATE = ("_strptime", "heapq", "unicodedata")
+"""Modules that the offered part of the standard library imports in the middle of its work."""
+
 
 class Module:
     """A compiled fetcher; `facade=False`, for the tests of the locks, runs it with all of Python's builtins."""
@@ -34,6 +37,8 @@ class Module:
 
 def vocabulary() -> dict[str, Any]:
     """Return the builtins of fetchers; their `import` hands out the vetted names of the vetted modules."""
+    for name in LOADED_LATE:
+        importlib.import_module(name)
     facades = {name: _facade(name) for name in IMPORTS}
     empty = SimpleNamespace()
 
