@@ -22,7 +22,7 @@ LONGEST = 1500
 
 @dataclass
 class Choice:
-    """The column of a field: the share of examples that it gives, and its rating among the columns that give as many."""
+    """The column of a field: the share of examples that it gives, and its rating among columns that give as many."""
 
     column: Column
     hits: float

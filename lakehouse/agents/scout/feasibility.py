@@ -54,7 +54,12 @@ class Feasibility:
 
 
 def feasibility(
-    look: Look, robots: Robots, blueprint: Blueprint | None = None, *, cadence: str = "daily", rendered: Page | None = None
+    look: Look,
+    robots: Robots,
+    blueprint: Blueprint | None = None,
+    *,
+    cadence: str = "daily",
+    rendered: Page | None = None,
 ) -> Feasibility:
     """Return the report on a page that was looked at, and on the finding that would become a source, if there is one."""
     page = look.page
@@ -82,7 +87,11 @@ def pagination(blueprint: Blueprint | None) -> str:
         return f"a link to the next page at {follow.next_page}"
     if follow and follow.turn:
         turn = follow.turn
-        return f"the parameter {turn.parameter}, from the token at {turn.cursor}" if turn.cursor else f"the parameter {turn.parameter}, by {turn.step}"
+        return (
+            f"the parameter {turn.parameter}, from the token at {turn.cursor}"
+            if turn.cursor
+            else f"the parameter {turn.parameter}, by {turn.step}"
+        )
     return "none"
 
 

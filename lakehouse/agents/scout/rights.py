@@ -18,7 +18,9 @@ TERMS = re.compile(
     r"|aviso legal|términos|termos|termini|condizioni|voorwaarden|villkor|vilkår|regulamin|podmínky)\b|利用規約|サイトポリシー|使用条款|이용약관",
     re.IGNORECASE,
 )
-TERMS_PATH = re.compile(r"/(terms|tos|legal|conditions|nutzungsbedingungen|agb|mentions-legales|aviso-legal)\b", re.IGNORECASE)
+TERMS_PATH = re.compile(
+    r"/(terms|tos|legal|conditions|nutzungsbedingungen|agb|mentions-legales|aviso-legal)\b", re.IGNORECASE
+)
 LICENSE_LINKS = "a[rel~=license], link[rel~=license], [itemprop=license]"
 LICENSE_METAS = "meta[name*=license i], meta[name*=licence i], meta[property*=license i], meta[name*=rights i], meta[name=copyright i]"
 LICENSE_KEYS = frozenset({"license", "licence", "rights", "license_url", "dcterms:license", "dct:license", "copyright"})
@@ -33,7 +35,11 @@ def terms_link(page: Page) -> str | None:
         return None
     if declared := next(page.links(TERMS_RELATIONS), None):
         return declared.url
-    links = [(node.text, url) for node in page.select("a[href]") if isinstance(url := absolute(page.base, node.attr("href")), str)]
+    links = [
+        (node.text, url)
+        for node in page.select("a[href]")
+        if isinstance(url := absolute(page.base, node.attr("href")), str)
+    ]
     by_words = (url for text, url in links if len(text) < 60 and TERMS.search(text))
     by_path = (url for _, url in links if TERMS_PATH.search(url))
     return next(by_words, None) or next(by_path, None)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lakehouse.agents.extract import extract
@@ -34,6 +34,19 @@ class Survey:
     def best(self) -> Blueprint:
         """Return the finding that would become a source."""
         return self.findings[0]
+
+    def only(self, fields: Sequence[str]) -> Survey:
+        """Return the survey with no other fields in its best finding than these; raises `NothingFound` for others."""
+        there = {field.name: field for field in self.best.fields}
+        if missing := [name for name in fields if name not in there]:
+            raise NothingFound(
+                f"the finding has no field {missing[0]!r}.", url=self.page.url, hint=f"It has {', '.join(there)}."
+            )
+        needs = tuple(name for name in self.best.rows.needs if name in fields)
+        rows = self.best.rows.model_copy(update={"needs": needs})
+        kept = tuple(there[name] for name in fields)
+        best = self.best.model_copy(update={"fields": kept, "rows": rows, "key": ()})
+        return replace(self, findings=(best, *self.findings[1:]))
 
 
 async def survey(

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from lakehouse.agents.blueprint import Blueprint
     from lakehouse.fetcher.page import Page
 
-__all__ = ["csv_findings", "embedded_findings", "feed_findings", "findings", "is_pdf", "json_findings", "pdf_findings", "sitemap_findings"]
+__all__ = [
+    "csv_findings",
+    "embedded_findings",
+    "feed_findings",
+    "findings",
+    "is_pdf",
+    "json_findings",
+    "pdf_findings",
+    "sitemap_findings",
+]
 
 
 def findings(page: Page) -> list[Blueprint]:

@@ -51,7 +51,11 @@ def _is_declared(page: Page) -> bool:
 
 
 def _options(shape: Shape) -> dict[str, object]:
-    wanted = {"delimiter": None if shape.delimiter == "," else shape.delimiter, "columns": shape.columns, "skip": shape.skip or None}
+    wanted = {
+        "delimiter": None if shape.delimiter == "," else shape.delimiter,
+        "columns": shape.columns,
+        "skip": shape.skip or None,
+    }
     return {name: value for name, value in wanted.items() if value is not None}
 
 
@@ -77,4 +81,6 @@ def has_header(table: Sequence[Sequence[str]]) -> bool:
     kinds = [(vote([row[place] for row in body]).reader, vote([cell]).reader) for place, cell in enumerate(head)]
     if any(below not in ("text", "boolean") for below, _ in kinds):
         return any(below not in ("text", "boolean", above) for below, above in kinds)
-    return not any(char.isdigit() for cell in head for char in cell) and not any(cell in {row[i] for row in body} for i, cell in enumerate(head))
+    return not any(char.isdigit() for cell in head for char in cell) and not any(
+        cell in {row[i] for row in body} for i, cell in enumerate(head)
+    )

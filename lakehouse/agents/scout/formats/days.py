@@ -102,7 +102,11 @@ def _differ(texts: Sequence[str], orders: Sequence[str], locale: str) -> bool:
 def _likelier(texts: Sequence[str], orders: Sequence[str], locale: str) -> str | None:
     """The order by which the days run one way, or else lie much closer together; None where neither tells."""
     columns = {order: _days(texts, order, locale) for order in orders}
-    running = [order for order, days in columns.items() if days in (sorted(days), sorted(days, reverse=True)) and len(set(days)) > 2]
+    running = [
+        order
+        for order, days in columns.items()
+        if days in (sorted(days), sorted(days, reverse=True)) and len(set(days)) > 2
+    ]
     if len(running) == 1:
         return running[0]
     spans = {order: (max(days) - min(days)).days for order, days in columns.items()}

@@ -39,18 +39,28 @@ def embedded_findings(page: Page) -> list[Blueprint]:
     """The findings in the scripts of an HTML page, best first."""
     if page.is_json or "<script" not in page.text.lower():
         return []
-    return ranked(finding for name in names(page) for group in _groups(page, name) for finding in _findings(page, name, group))
+    return ranked(
+        finding for name in names(page) for group in _groups(page, name) for finding in _findings(page, name, group)
+    )
 
 
 def names(page: Page) -> list[str]:
     """The names under which a page embeds data: linked data, ids of scripts of JSON, and what the longest literals are assigned to."""
     linked = [LINKED_DATA] if page.linked_data else []
-    ids = [str(script.attr("id")) for script in page.select("script[type*=json i][id]:not([type*='ld+json' i])") if script.attr("id")]
+    ids = [
+        str(script.attr("id"))
+        for script in page.select("script[type*=json i][id]:not([type*='ld+json' i])")
+        if script.attr("id")
+    ]
     return list(dict.fromkeys([*linked, *ids, *_assigned(page)]))
 
 
 def _assigned(page: Page) -> list[str]:
-    scripts = [script.raw_text for script in page.html.select("script:not([type*=json i]):not([src])") if hasattr(script, "raw_text")]
+    scripts = [
+        script.raw_text
+        for script in page.html.select("script:not([type*=json i]):not([src])")
+        if hasattr(script, "raw_text")
+    ]
     found = [literal for script in scripts for literal in _literals(script)]
     longest = sorted(found, key=lambda each: -each[1])[:MOST_NAMES]
     return [name for name, length in longest if length >= LEAST_LENGTH]
@@ -77,7 +87,9 @@ def _groups(page: Page, name: str) -> Iterator[Group]:
         return
     for kind, _ in groupby(sorted(map(_type, values))):
         if not WAYS.search(kind):
-            yield Group([value for value in values if _type(value) == kind], [value for value in values if _type(value) != kind])
+            yield Group(
+                [value for value in values if _type(value) == kind], [value for value in values if _type(value) != kind]
+            )
 
 
 def _type(entity: Any) -> str:
@@ -112,7 +124,11 @@ def _told_apart(finding: Blueprint, others: list[Any]) -> Blueprint | None:
     if not others:
         return finding
     fill = finding.evidence.fill
-    own = [field.name for field in finding.fields if fill[field.name] == 1 and not any(_has(each, field.selectors[0]) for each in others)]
+    own = [
+        field.name
+        for field in finding.fields
+        if fill[field.name] == 1 and not any(_has(each, field.selectors[0]) for each in others)
+    ]
     return finding.model_copy(update={"rows": finding.rows.model_copy(update={"needs": (own[0],)})}) if own else None
 
 

@@ -37,7 +37,9 @@ def json_findings(page: Page) -> list[Blueprint]:
 def _findings(page: Page, document: Any) -> Iterator[Blueprint]:
     for found in record_lists(document):
         names = column_names(document, found)
-        if found.homogeneity >= LEAST_ALIKE and (blueprint := offer(page, "json", Rows(form="json", selector=found.path), names=names)):
+        if found.homogeneity >= LEAST_ALIKE and (
+            blueprint := offer(page, "json", Rows(form="json", selector=found.path), names=names)
+        ):
             yield weighted(blueprint, factor(found))
     if isinstance(document, dict) and (whole := offer(page, "json", Rows(form="one"))):
         yield weighted(whole, SINGLE)

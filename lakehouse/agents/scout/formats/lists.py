@@ -87,7 +87,9 @@ def _evenness(rows: Sequence[list[Any]]) -> float:
     if any(isinstance(cell, dict | list) and cell and isinstance(row[0], list) for row in rows for cell in row):
         return 0.0
     # Pairs of numbers are coordinates.
-    if all(len(row) < 4 and all(isinstance(cell, int | float) or hasattr(cell, "as_tuple") for cell in row) for row in rows):
+    if all(
+        len(row) < 4 and all(isinstance(cell, int | float) or hasattr(cell, "as_tuple") for cell in row) for row in rows
+    ):
         return 0.0
     return Counter(map(len, rows)).most_common(1)[0][1] / len(rows)
 
@@ -97,4 +99,6 @@ def homogeneity(objects: Sequence[dict[str, Any]]) -> float:
     sample = objects[:SAMPLE]
     counts = Counter(key for each in sample for key in each)
     common = {key for key, count in counts.items() if 2 * count >= len(sample)}
-    return sum(len(common & each.keys()) / len(common | each.keys()) for each in sample) / len(sample) if common else 0.0
+    return (
+        sum(len(common & each.keys()) / len(common | each.keys()) for each in sample) / len(sample) if common else 0.0
+    )

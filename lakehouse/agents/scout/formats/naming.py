@@ -15,19 +15,25 @@ if TYPE_CHECKING:
 LONGEST = 63
 MACHINE = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}|[0-9a-f]{16}", re.IGNORECASE)
 """Ids and hashes, that tell a person nothing."""
-WHOLE = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "Æ": "Ae", "œ": "oe", "đ": "d", "ı": "i"})
+WHOLE = str.maketrans(
+    {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "Æ": "Ae", "œ": "oe", "đ": "d", "ı": "i"}
+)
 """Letters that are no other letter with an accent."""
 HOLDERS = frozenset({"attributes", "properties", "node", "fields", "source", "data", "item", "record", "edges"})
 """Keys that wrap a whole record, and say nothing of the field."""
 WRAPPED = frozenset({"value", "rendered", "text", "raw", "plain", "content_text", "t"})
 """Keys of a value inside an object, whose own key is the name."""
-SHARED = frozenset({"name", "id", "title", "label", "url", "href", "link", "code", "type", "date", "key", "slug", "description"})
+SHARED = frozenset(
+    {"name", "id", "title", "label", "url", "href", "link", "code", "type", "date", "key", "slug", "description"}
+)
 """Keys that many objects have, so that the name says whose they are."""
 
 
 def snake(words: str, otherwise: str = "field") -> str:
     """A name of small letters, digits and underscores; accents are dropped, and `otherwise` stands for what no letter is left of."""
-    plain = "".join(letter for letter in unicodedata.normalize("NFKD", words.translate(WHOLE)) if not unicodedata.combining(letter))
+    plain = "".join(
+        letter for letter in unicodedata.normalize("NFKD", words.translate(WHOLE)) if not unicodedata.combining(letter)
+    )
     spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])", "_", plain)
     # A word that is half of letters outside ASCII would lose its sense with them.
     readable = sum(letter.isascii() for letter in spaced if letter.isalpha()) * 2 > sum(map(str.isalpha, spaced))

@@ -32,7 +32,9 @@ HALF_SCORE = 8.0
 """Weight at which a finding's score is one half."""
 
 
-def offer(page: Page, kind: Kind, rows: Rows, *, names: Sequence[str] = (), records: Sequence[Any] | None = None) -> Blueprint | None:
+def offer(
+    page: Page, kind: Kind, rows: Rows, *, names: Sequence[str] = (), records: Sequence[Any] | None = None
+) -> Blueprint | None:
     """The finding that rows of data make, or None where they hold nothing.
 
     `names` are those of columns that have numbers only; `records` what the rows are known to give.
@@ -45,7 +47,12 @@ def offer(page: Page, kind: Kind, rows: Rows, *, names: Sequence[str] = (), reco
     key = key_of(fields, columns)
     fields = [field.model_copy(update={"required": field.name in key}) for field in fields]
     return Blueprint(
-        kind=kind, start=page.url, rows=rows, fields=tuple(fields), key=key, evidence=evidence(fields, columns, len(records))
+        kind=kind,
+        start=page.url,
+        rows=rows,
+        fields=tuple(fields),
+        key=key,
+        evidence=evidence(fields, columns, len(records)),
     )
 
 
@@ -61,7 +68,9 @@ def best(found: Sequence[Leaf]) -> list[Leaf]:
 def _said(leaf: Leaf) -> tuple[str, ...]:
     said = tuple(show(value) for value in leaf.values)
     # Zeros and noes agree by chance; what differs from record to record, or is a word in all of them, tells that two are one.
-    differs = len(set(said)) > 2 or (len(said) > 1 and len(set(said)) == 1 and said[0].isalpha() and said[0] not in ("true", "false"))
+    differs = len(set(said)) > 2 or (
+        len(said) > 1 and len(set(said)) == 1 and said[0].isalpha() and said[0] not in ("true", "false")
+    )
     return said if differs else (*said, write_path(leaf.path), leaf.piece)
 
 
@@ -78,7 +87,12 @@ def plan(columns: Sequence[Leaf], names: Sequence[str] = ()) -> list[FieldPlan]:
 
 def _field(leaf: Leaf, name: str) -> FieldPlan:
     reading = vote(leaf.values, name)
-    return FieldPlan(name=name, reader=reading.reader, selectors=(write_path(leaf.path),), options={**reading.options, **written(leaf.cut)})
+    return FieldPlan(
+        name=name,
+        reader=reading.reader,
+        selectors=(write_path(leaf.path),),
+        options={**reading.options, **written(leaf.cut)},
+    )
 
 
 def key_of(fields: Sequence[FieldPlan], columns: Sequence[Leaf]) -> tuple[str, ...]:

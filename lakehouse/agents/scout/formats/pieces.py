@@ -43,7 +43,12 @@ def pieces(leaf: Leaf) -> Iterator[Leaf]:
 
 def _may_be_parted(texts: Sequence[str]) -> bool:
     several = len(texts) >= LEAST_ROWS and len(set(texts)) > 1
-    return several and mean(map(len, texts)) <= LONGEST and not is_readable(texts, _is_machine) and vote(texts).reader == "text"
+    return (
+        several
+        and mean(map(len, texts)) <= LONGEST
+        and not is_readable(texts, _is_machine)
+        and vote(texts).reader == "text"
+    )
 
 
 def _is_machine(text: str) -> bool:

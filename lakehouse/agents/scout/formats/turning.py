@@ -82,7 +82,9 @@ def _tokens(told: list[Told], query: dict[str, str]) -> Iterator[Follow]:
 
 def _token_parameters(told: Told, query: dict[str, str]) -> list[str]:
     """The parameters that may take a token: one that the address has, else the token's own key without "next" or "end"."""
-    there = [name for name in query if TOKEN.search(snake(name)) or (NEXT.search(told.name) and PAGES.match(snake(name)))]
+    there = [
+        name for name in query if TOKEN.search(snake(name)) or (NEXT.search(told.name) and PAGES.match(snake(name)))
+    ]
     key = str(told.steps[-1])
     bare = re.sub(r"^(next|end)[_-]?", "", key, flags=re.IGNORECASE)
     guessed = f"{bare[:1].lower()}{bare[1:]}" if bare else "cursor"

@@ -15,7 +15,9 @@ from lakehouse.fetcher.numbers import find_number
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-IDENTIFIES = re.compile(r"(^|_)(id|ids|uuid|guid|key|no|nr|num|number|code|zip|postal|postcode|phone|tel|fax|isbn|ean|sku|docket|case|version)$")
+IDENTIFIES = re.compile(
+    r"(^|_)(id|ids|uuid|guid|key|no|nr|num|number|code|zip|postal|postcode|phone|tel|fax|isbn|ean|sku|docket|case|version)$"
+)
 TELLS_TIME = re.compile(
     r"(^|_)(date|day|time|datetime|timestamp|created|updated|published|modified|posted|filed|issued|expires|epoch|since|until|at|on)(_|$)"
 )
@@ -57,7 +59,11 @@ def _truth(values: Sequence[Any], name: str) -> Reading | None:
     words = {str(value).casefold() for value in values} - {"0", "1"}
     known = {*TRUE, *FALSE} - {"0", "1"}
     sure = len(words) > 1 or any(isinstance(value, bool) for value in values)
-    return Reading("boolean", {}) if sure and words <= known and all(isinstance(value, bool | str) for value in values) else None
+    return (
+        Reading("boolean", {})
+        if sure and words <= known and all(isinstance(value, bool | str) for value in values)
+        else None
+    )
 
 
 def _count(values: Sequence[Any], name: str) -> Reading | None:
@@ -71,7 +77,9 @@ def _count(values: Sequence[Any], name: str) -> Reading | None:
 def _address(values: Sequence[Any], name: str) -> Reading | None:
     absolute = is_readable(values, lambda value: _matches(ADDRESS, value))
     # "/2" may be anything; what is called a link and looks like a path is one.
-    relative = POINTS.search(name) and is_readable(values, lambda value: _matches(ADDRESS, value) or _matches(PATH, value))
+    relative = POINTS.search(name) and is_readable(
+        values, lambda value: _matches(ADDRESS, value) or _matches(PATH, value)
+    )
     return Reading("link", {}) if absolute or relative else None
 
 
