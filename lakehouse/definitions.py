@@ -19,6 +19,7 @@ from resources.lake_io import LakeIOManager
 from resources.store import Store
 from sensors.jobs import lake_jobs
 from sensors.schedules import cadence_schedules
+from sensors.scouting import scout_job
 
 
 @dg.definitions
@@ -38,7 +39,7 @@ def definitions_of(store: Store) -> dg.Definitions:
         sources, broken = [], {"store": error}
     return dg.Definitions(
         assets=lake_assets(sources, broken),
-        jobs=lake_jobs(sources),
+        jobs=[*lake_jobs(sources), scout_job],
         schedules=cadence_schedules(sources),
         resources={"store": store, "lake_io": LakeIOManager(store=store), "duckdb": LakeDuckDB(store=store)},
         executor=dg.in_process_executor,

@@ -32,6 +32,7 @@ LakehouseError
 │   ├── SchemaConflict       a frame cannot be written to its table without loss
 │   └── QueryFailed          SQL that DuckDB refused
 ├── AgentError               an agent could not do its work
+│   ├── AlreadyAdded         the address or the name is a source already
 │   ├── NotBuilt             the fetcher that was built gave no good records in its trial
 │   ├── NothingFound         the page is there and can be read, and holds no records
 │   └── NotFeasible          the address cannot become a source: missing, behind a login or a challenge, no text
@@ -301,6 +302,14 @@ class AgentError(LakehouseError):
     def __init__(self, message: str, *, url: str, hint: str = "") -> None:
         super().__init__(f"{url}: {message}", hint=hint)
         self.url = url
+
+
+class AlreadyAdded(AgentError):
+    """The address, or the name, is that of `source` already."""
+
+    def __init__(self, message: str, *, url: str, source: str) -> None:
+        super().__init__(message, url=url, hint=f"`lakehouse status {source}` shows it.")
+        self.source = source
 
 
 class NotBuilt(AgentError):

@@ -32,6 +32,9 @@ class Settings(BaseSettings):
     chromium: str = ""
     """Path of the Chromium that renders pages; empty means the first one found on PATH."""
 
+    ui: str = "http://127.0.0.1:3000"
+    """Address of the Dagster UI, which is told of new sources."""
+
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "WARNING"
     """Least severity of the log lines that are written to stderr; DEBUG has one for each page."""
 

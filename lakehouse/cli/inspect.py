@@ -9,6 +9,7 @@ import typer
 from lakehouse.cli.ingest import Day
 from lakehouse.cli.output import Json, print_json, print_rows, say
 from lakehouse.cli.rooms import open_lake, open_registry
+from lakehouse.engine.fixture import check_fixture
 from lakehouse.engine.silver import derive_day
 from lakehouse.engine.status import SourceStatus, source_status
 from lakehouse.errors import NothingToParse
@@ -63,10 +64,20 @@ def _show(found: SourceStatus) -> None:
     print_rows(rows, title=title, empty=title)
 
 
-def check(source: str, day: Day = None, as_json: Json = False) -> None:
+def check(
+    source: str,
+    day: Day = None,
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Parse the pages of the release's own trial instead of a day.")
+    ] = False,
+    as_json: Json = False,
+) -> None:
     """Parse the kept pages of a day again and judge them, without writing anything; exits with 1 on a failed check."""
     lake, registry = open_lake(), open_registry()
     registry.source(source)
+    if offline:
+        _check_fixture(source, as_json=as_json)
+        return
     report = derive_day(lake, registry, source, day.date().isoformat() if day else _newest(source)).report()
     if as_json:
         print_json(report)
@@ -78,6 +89,20 @@ def check(source: str, day: Day = None, as_json: Json = False) -> None:
         ]  # fmt: skip
         print_rows(rows, title=f"{source}, {report.day}: {report.rows} rows, {report.rejects} rejects")
     if not report.passed:
+        raise typer.Exit(1)
+
+
+def _check_fixture(source: str, *, as_json: bool) -> None:
+    results = check_fixture(open_lake(), open_registry(), source)
+    if as_json:
+        print_json(results)
+    else:
+        rows = [
+            {"page": each.url, "records then": each.expected, "now": each.records, "same": each.same}
+            for each in results
+        ]
+        print_rows(rows, empty=f"The release of {source} was made by hand: no pages were kept with it.")
+    if not all(each.same for each in results):
         raise typer.Exit(1)
 
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
-import json
 import tempfile
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lakehouse.engine import ParseReport, fetch_day, parse_day
+from lakehouse.engine.fixture import digest_of
 from lakehouse.engine.replay import captures_of, replay
 from lakehouse.engine.worker import worker_of
 from lakehouse.lake import Lake
@@ -74,9 +73,3 @@ def _fixture(lake: Lake, registry: Registry, name: str, day: str) -> tuple[Fixtu
             body = lake.bodies.get(capture.sha256)
             pages.append(FixturePage(capture.url, capture.content_type, body, len(rows), digest_of(rows)))
     return tuple(pages)
-
-
-def digest_of(rows: list[dict[str, Any]]) -> str:
-    """Return a hash of records without their provenance, the same for the same values."""
-    plain = [{name: str(value) for name, value in row.items() if not name.startswith("_")} for row in rows]
-    return hashlib.sha256(json.dumps(plain, sort_keys=True).encode()).hexdigest()
