@@ -69,7 +69,7 @@ class WebClient:
         return replace(fetched, url=request.url)
 
     async def crawl_delay(self, url: str) -> float:
-        """Return the seconds that robots.txt wants between two requests, 0 where it names none; raises `RobotsDisallowed`."""
+        """Return the seconds that robots.txt wants between two requests, or 0; raises `RobotsDisallowed`."""
         return await self._robots.check(self._guard.check(url))
 
     async def _fetch(self, request: FetchRequest) -> Fetched:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lakehouse.source.cadence import WORDS, cron_of, longest_pause
+from lakehouse.source.cadence import WORDS, cron_of, longest_pause, runs_a_day
 from lakehouse.source.model import Source
 
 
@@ -77,3 +77,11 @@ def test_freshness_follows_the_cadence_where_it_is_not_given(
         }
     )
     assert (source.warn_after, source.fail_after) == (warn, fail)
+
+
+@pytest.mark.parametrize(
+    ("cron", "runs"),
+    [("0 * * * *", 24), ("0 4 * * *", 1), ("*/20 6-9 * * *", 12), ("0 4 * * 1", 1 / 7), ("0 4 1 * *", 12 / 365.25)],
+)
+def test_the_runs_of_a_day_are_counted_on_average(cron: str, runs: float) -> None:
+    assert runs_a_day(cron) == pytest.approx(runs, rel=0.01)

@@ -48,8 +48,8 @@ class Robots(NamedTuple):
 class Viewer:
     """Fetches pages of one site for the scout: `async with Viewer(settings) as viewer`.
 
-    The hosts are those of the first address and of where it redirects to; private ones only where `private_hosts` names them, as
-    `host` or `host:port`.
+    The hosts are those of the first address and of where it redirects to; private ones only where `private_hosts` names
+    them, as `host` or `host:port`.
     """
 
     def __init__(
@@ -76,7 +76,7 @@ class Viewer:
         await self._close()
 
     async def look(self, address: str, *, render: bool = False) -> Look:
-        """Return the page at an address; raises `NotFeasible`, `NothingFound` or a `WebError` that says why there is none."""
+        """Return the page at an address; raises `NotFeasible`, `NothingFound` or a `WebError` that says why not."""
         request = FetchRequest(_whole(address), render=render)
         await self._admit(authority(request.url))
         fetched = await self._fetch_anywhere(request)

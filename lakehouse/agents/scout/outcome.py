@@ -135,7 +135,7 @@ def _is_binary(fetched: Fetched, page: Page) -> bool:
     return (
         head.startswith(MAGIC)
         or (b"\x00" in head and not wide)
-        or (declared and not head.lstrip()[:1] in (b"{", b"[", b"<"))
+        or (declared and head.lstrip()[:1] not in (b"{", b"[", b"<"))
     )
 
 
@@ -156,17 +156,22 @@ def _has_no_entries(page: Page) -> bool:
 
 
 def _has_no_values(page: Page) -> bool:
+    """Whether an answer holds no value at all, or an empty list and nothing beside it but numbers."""
     try:
         stack = [page.document]
     except PageError:
         return False
+    numbers, empty_lists = 0, 0
     while stack:
         value = stack.pop()
         if isinstance(value, dict | list):
+            empty_lists += value == []
             stack.extend(value.values() if isinstance(value, dict) else value)
         elif isinstance(value, str) and value.strip():
             return False
-    return True
+        else:
+            numbers += value not in (None, "")
+    return empty_lists > 0 or not numbers
 
 
 def notes_on(fetched: Fetched, page: Page) -> Iterator[Note]:

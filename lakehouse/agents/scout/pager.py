@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
@@ -19,23 +20,22 @@ MOST = 6
 MOST_NUMBER = 5000
 RELATIONS = ("a[rel~=next]", "link[rel~=next]")
 NAMED = (
-    "a[aria-label*=next i]", "a[title*=next i]", "[class~=next] a", "a[class~=next]", "a[class*=next i]", "[class*=next i] > a", "a[id*=next i]",
-    "a:has(> [class*=next i])", "[id*=next i] a",
+    "a[aria-label*=next i]", "a[title*=next i]", "[class~=next] a", "a[class~=next]", "a[class*=next i]",
+    "[class*=next i] > a", "a[id*=next i]", "a:has(> [class*=next i])", "[id*=next i] a",
 )  # fmt: skip
 CURRENT = "[aria-current], [class*=active i], [class*=current i], [class*=selected i], [class*=disabled i]"
+ARROWS = ">»›→⟩▶❯"  # noqa: RUF001 - as sites write them
 WORDS = re.compile(
-    r"\W*(next|older|more results|weiter|nächste|vor|suivante?|siguiente|próxim[ao]|successiv[ao]|volgende|nästa|neste|næste|seuraava"
-    r"|następna|další|sonraki|следующая|вперед|下一页|下一頁|下页|次へ|次の\S*|다음|التالي|הבא)?(\s+(page|seite|page|página))?\s*[>»›→⟩▶❯]*\W*",
+    r"\W*(next|older|more results|weiter|nächste|vor|suivante?|siguiente|próxim[ao]|successiv[ao]|volgende|nästa|neste"
+    r"|næste|seuraava|następna|další|sonraki|следующая|вперед|下一页|下一頁|下页|次へ|次の\S*|다음|التالي|הבא)?"
+    rf"(\s+(page|seite|página))?\s*[{ARROWS}]*\W*",
     re.IGNORECASE,
 )
-GROWING = re.compile(
-    r"^(page|p|pg|page_?\w{0,6}|paged|offset|start|skip|from|seite|pagina|pn|paginate|\w*_page|\w*page\w*|\w*start\w*|\w*offset\w*)$",
-    re.IGNORECASE,
-)
+GROWING = re.compile(r"^(p|pg|pn|skip|from|seite|pagina|\w*page\w*|\w*start\w*|\w*offset\w*)$", re.IGNORECASE)
 
 
 def html_turns(page: Page) -> list[Follow]:
-    """What may lead to the next page of a listing, the surest first: relations, names, numbered lists, words, the query's numbers."""
+    """What may lead to the next page, the surest first: relations, names, numbered lists, words, the query's numbers."""
     found = [*_by_selectors(page), *_by_number(page), *_by_words(page)]
     proposals = [Follow(next_page=css) for css in dict.fromkeys(found)]
     turns = [Follow(turn=turn) for turn in _by_query(page)]
@@ -84,7 +84,7 @@ def _above(node: HtmlNode) -> Iterator[HtmlNode]:
 
 def _is_run(numbers: list[int]) -> bool:
     """Whether numbers are of pages: they begin near the start or run on, and come in order."""
-    near = [high - low for low, high in zip(numbers, numbers[1:], strict=False)]
+    near = [high - low for low, high in pairwise(numbers)]
     return numbers == sorted(numbers) and near.count(1) + (len(numbers) == 1) >= max(1, len(near) - 2)
 
 
@@ -141,7 +141,7 @@ def _by_words(page: Page) -> Iterator[str]:
             text
             and len(text) < 25
             and WORDS.fullmatch(text)
-            and any(char.isalpha() or char in ">»›→⟩▶❯" for char in text)
+            and any(char.isalpha() or char in ARROWS for char in text)
             and '"' not in text
         ):
             css = f'a:lexbor-contains("{text}")'

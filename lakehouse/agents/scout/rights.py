@@ -14,15 +14,19 @@ if TYPE_CHECKING:
 
 TERMS_RELATIONS = "a[rel~=terms-of-service], link[rel~=terms-of-service]"
 TERMS = re.compile(
-    r"\b(terms|conditions of use|legal (notice|information)|acceptable use|nutzungsbedingungen|agb|mentions légales|conditions générales"
-    r"|aviso legal|términos|termos|termini|condizioni|voorwaarden|villkor|vilkår|regulamin|podmínky)\b|利用規約|サイトポリシー|使用条款|이용약관",
+    r"\b(terms|conditions of use|legal (notice|information)|acceptable use|nutzungsbedingungen|agb|mentions légales"
+    r"|conditions générales|aviso legal|términos|termos|termini|condizioni|voorwaarden|villkor|vilkår|regulamin|podmínky)\b"
+    r"|利用規約|サイトポリシー|使用条款|이용약관",
     re.IGNORECASE,
 )
 TERMS_PATH = re.compile(
     r"/(terms|tos|legal|conditions|nutzungsbedingungen|agb|mentions-legales|aviso-legal)\b", re.IGNORECASE
 )
 LICENSE_LINKS = "a[rel~=license], link[rel~=license], [itemprop=license]"
-LICENSE_METAS = "meta[name*=license i], meta[name*=licence i], meta[property*=license i], meta[name*=rights i], meta[name=copyright i]"
+LICENSE_METAS = ", ".join(
+    f"meta[{at}]"
+    for at in ("name*=license i", "name*=licence i", "property*=license i", "name*=rights i", "name=copyright i")
+)
 LICENSE_KEYS = frozenset({"license", "licence", "rights", "license_url", "dcterms:license", "dct:license", "copyright"})
 MOST = 5
 LONGEST = 200

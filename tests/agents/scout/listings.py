@@ -15,7 +15,11 @@ def row(number: int) -> str:
 
 def listing(rows: range, pager: str = "", url: str = START) -> Page:
     """Give a page of the listing with this pager below."""
-    return Page(url, f"<html><body><ul class=cases>{''.join(map(row, rows))}</ul>{pager}</body></html>".encode(), "text/html; charset=utf-8")
+    return Page(
+        url,
+        f"<html><body><ul class=cases>{''.join(map(row, rows))}</ul>{pager}</body></html>".encode(),
+        "text/html; charset=utf-8",
+    )
 
 
 def detail(number: int) -> Page:
@@ -26,5 +30,9 @@ def detail(number: int) -> Page:
 
 def blueprint() -> Blueprint:
     """Give the finding on the listing."""
-    fields = (FieldPlan(name="title", selectors=("h3 a",)), FieldPlan(name="url", reader="link", selectors=("h3 a@href",)), FieldPlan(name="by", selectors=(".by",)))
+    fields = (
+        FieldPlan(name="title", selectors=("h3 a",)),
+        FieldPlan(name="url", reader="link", selectors=("h3 a@href",)),
+        FieldPlan(name="by", selectors=(".by",)),
+    )
     return Blueprint(kind="listing", start=START, rows=Rows(form="select", selector="li.case"), fields=fields)

@@ -8,8 +8,12 @@ from lakehouse.agents.scout.barriers import Barrier, barriers, wall
 from lakehouse.fetcher import Page
 from tests.agents.scout.listings import listing
 
-LOGIN_BOX = '<form action="/in"><label>Name<input name=u></label><input type="password" name=p><button>Sign in</button></form>'
-CONSENT = '<div role="dialog" class="cookie-box"><p>We use cookies.</p><button>Accept</button><button>Reject</button></div>'
+LOGIN_BOX = (
+    '<form action="/in"><label>Name<input name=u></label><input type="password" name=p><button>Sign in</button></form>'
+)
+CONSENT = (
+    '<div role="dialog" class="cookie-box"><p>We use cookies.</p><button>Accept</button><button>Reject</button></div>'
+)
 PROSE = "<p>" + "The council met and spoke at length about the harbour. " * 30 + "</p>"
 
 
@@ -27,7 +31,11 @@ def page(body: str, head: str = "") -> Page:
         ("<p>Are you human?</p><div class='g-captcha' data-sitekey='x'></div>", "", "challenge"),
         ("<p>Please wait</p>", '<meta http-equiv="refresh" content="3">', "challenge"),
         (f"<h1>Before you go on</h1>{CONSENT}", "", "consent"),
-        ('<form action="/consent" class="consent"><p>We value you.</p><button>I agree</button><button>Manage</button></form>', "", "consent"),
+        (
+            '<form action="/consent" class="consent"><p>We value you.</p><button>I agree</button><button>Manage</button></form>',
+            "",
+            "consent",
+        ),
     ],
 )
 def test_a_page_that_is_nothing_else_is_a_wall(body: str, head: str, kind: str) -> None:
@@ -47,7 +55,9 @@ def test_what_lies_beside_the_text_is_seen_and_is_no_wall(body: str, kind: str) 
     assert wall(page(body)) is None
 
 
-@pytest.mark.parametrize("body", [PROSE, "<p>No decisions this week.</p>", "<div id=app></div><script src=/app.js></script>", ""])
+@pytest.mark.parametrize(
+    "body", [PROSE, "<p>No decisions this week.</p>", "<div id=app></div><script src=/app.js></script>", ""]
+)
 def test_other_pages_have_none(body: str) -> None:
     assert barriers(page(body)) == []
 

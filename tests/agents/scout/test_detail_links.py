@@ -32,7 +32,12 @@ def test_a_list_of_selectors_for_rows_keeps_its_meaning() -> None:
 
 def test_records_of_json_have_theirs_by_a_path() -> None:
     page = answer({"items": [{"n": n, "url": f"/case/{n}"} for n in range(4)]}, "https://a.example/api")
-    plan = Blueprint(kind="json", start=page.url, rows=Rows(form="json", selector="items"), fields=(FieldPlan(name="url", reader="link", selectors=("url",)),))
+    plan = Blueprint(
+        kind="json",
+        start=page.url,
+        rows=Rows(form="json", selector="items"),
+        fields=(FieldPlan(name="url", reader="link", selectors=("url",)),),
+    )
     assert detail_links(page, plan) == ["items[*].url"]
     assert len(list(page.links("items[*].url"))) == 4
 
@@ -44,7 +49,13 @@ def test_records_of_json_have_theirs_by_a_path() -> None:
         [f"https://a.example/files/{n}.pdf" for n in range(5)],
         ["https://a.example/one"] * 5,
         [START] * 5,
-        ["https://a.example/1", "https://a.example/x/y/z", "https://a.example/", "https://a.example/q/w", "https://a.example/?a=1"],
+        [
+            "https://a.example/1",
+            "https://a.example/x/y/z",
+            "https://a.example/",
+            "https://a.example/q/w",
+            "https://a.example/?a=1",
+        ],
         ["https://a.example/case/1"],
         [],
     ],

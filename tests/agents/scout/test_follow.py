@@ -73,11 +73,15 @@ def test_a_link_back_and_forth_is_no_way_on() -> None:
 
 
 def test_a_few_records_that_slid_on_do_not_matter() -> None:
-    assert is_next(blueprint(), listing(range(1, 11), NEXT), listing(range(8, 18), url=SECOND), Follow(next_page="a[rel~=next]"))
+    assert is_next(
+        blueprint(), listing(range(1, 11), NEXT), listing(range(8, 18), url=SECOND), Follow(next_page="a[rel~=next]")
+    )
 
 
 def test_the_second_proposal_is_tried_where_the_first_fails() -> None:
-    pager = '<a rel="next" href="/news">more</a><p><strong>1</strong> <a href="/list/2">2</a> <a href="/list/3">3</a></p>'
+    pager = (
+        '<a rel="next" href="/news">more</a><p><strong>1</strong> <a href="/list/2">2</a> <a href="/list/3">3</a></p>'
+    )
     found = verified(listing(range(1, 6), pager), Shelf(listing(range(6, 11), url=SECOND)))
     assert found.blueprint.follow.next_page == "p > strong + a"
 
@@ -109,14 +113,19 @@ def test_details_of_unlike_build_are_not() -> None:
 
 def test_pages_of_json_are_turned_by_what_works() -> None:
     page = answer({"total": 8, "items": many(4)}, API)
-    shelf = Shelf(answer({"total": 8, "items": many(4)}, f"{API}?page=2"), answer({"total": 8, "items": many(4, 2)}, f"{API}?offset=4"))
+    shelf = Shelf(
+        answer({"total": 8, "items": many(4)}, f"{API}?page=2"),
+        answer({"total": 8, "items": many(4, 2)}, f"{API}?offset=4"),
+    )
     found = verified(page, shelf, json_findings(page)[0])
     assert found.blueprint.follow.turn == Turn(parameter="offset", step=4, first=0)
 
 
 def test_a_token_that_leads_on_is_followed() -> None:
     page = answer({"next_cursor": "c2", "items": many(4)}, API)
-    found = verified(page, Shelf(answer({"next_cursor": None, "items": many(4, 2)}, f"{API}?cursor=c2")), json_findings(page)[0])
+    found = verified(
+        page, Shelf(answer({"next_cursor": None, "items": many(4, 2)}, f"{API}?cursor=c2")), json_findings(page)[0]
+    )
     assert found.blueprint.follow.turn == Turn(parameter="cursor", cursor="next_cursor")
 
 
@@ -129,5 +138,7 @@ def test_nothing_is_fetched_where_nothing_is_proposed() -> None:
 
 def test_the_rule_that_a_blueprint_has_is_tried_too() -> None:
     plan = blueprint().model_copy(update={"follow": Follow(next_page="a.on")})
-    found = verified(listing(range(1, 6), '<a class="on" href="/list/2">go</a>'), Shelf(listing(range(6, 11), url=SECOND)), plan)
+    found = verified(
+        listing(range(1, 6), '<a class="on" href="/list/2">go</a>'), Shelf(listing(range(6, 11), url=SECOND)), plan
+    )
     assert found.blueprint.follow.next_page == "a.on"

@@ -13,9 +13,18 @@ from lakehouse.settings import Settings
 from tests.agents.scout.listings import listing
 from tests.little_site import Answer, LittleSite, html
 
+SETTINGS = Settings.model_validate({})
 LIST = listing(range(1, 40)).text
-JAPANESE = "<html><body><h1>判決一覧</h1><ul>" + "".join(f"<li><a href='/{n}'>第{n}号 損害賠償請求事件</a></li>" for n in range(20)) + "</ul></body></html>"
-HEBREW = "<html dir=rtl><body><h1>פסקי דין</h1><ul>" + "".join(f"<li>תיק {n} ראובן נגד שמעון</li>" for n in range(20)) + "</ul></body></html>"
+JAPANESE = (
+    "<html><body><h1>判決一覧</h1><ul>"
+    + "".join(f"<li><a href='/{n}'>第{n}号 損害賠償請求事件</a></li>" for n in range(20))
+    + "</ul></body></html>"
+)
+HEBREW = (
+    "<html dir=rtl><body><h1>פסקי דין</h1><ul>"
+    + "".join(f"<li>תיק {n} ראובן נגד שמעון</li>" for n in range(20))
+    + "</ul></body></html>"
+)
 
 
 @pytest.fixture
@@ -29,7 +38,7 @@ def look(site: LittleSite, path: str = "/", *private: str) -> Look:
     """Look at a path of a site on this machine."""
 
     async def looking() -> Look:
-        async with Viewer(Settings(), private_hosts=[site.host, *private], delay=0) as viewer:
+        async with Viewer(SETTINGS, private_hosts=[site.host, *private], delay=0) as viewer:
             return await viewer.look(site.url(path))
 
     return asyncio.run(looking())
@@ -68,7 +77,7 @@ def test_a_redirect_to_another_host_is_followed_where_the_guard_lets_it(little: 
 
 def test_private_hosts_are_refused_unless_they_are_named(little: LittleSite) -> None:
     async def looking() -> None:
-        async with Viewer(Settings(), delay=0) as viewer:
+        async with Viewer(SETTINGS, delay=0) as viewer:
             await viewer.look(little.url("/"))
 
     with pytest.raises(GuardRefused, match="private"):
@@ -110,7 +119,10 @@ def test_what_cannot_be_a_source_says_why_in_one_sentence(little: LittleSite, an
     [
         (html("<html><body></body></html>"), "nothing on this page"),
         (html(""), "empty"),
-        (Answer(b"<rss><channel><title>x</title></channel></rss>", headers={"Content-Type": "application/rss+xml"}), "no entries"),
+        (
+            Answer(b"<rss><channel><title>x</title></channel></rss>", headers={"Content-Type": "application/rss+xml"}),
+            "no entries",
+        ),
         (Answer(b'{"items": [], "total": 0}', headers={"Content-Type": "application/json"}), "holds nothing"),
     ],
 )
@@ -145,7 +157,9 @@ def test_text_from_right_to_left_is_read_and_told(little: LittleSite) -> None:
 
 @pytest.mark.parametrize(("charset", "said"), [("utf-8", "UTF-8 by its bytes"), ("cp1252", "windows-1252")])
 def test_a_page_that_names_no_charset_is_read_and_told(little: LittleSite, charset: str, said: str) -> None:
-    little.pages["/"] = Answer(LIST.replace("Judge", "Präsident").encode(charset), headers={"Content-Type": "text/html"})
+    little.pages["/"] = Answer(
+        LIST.replace("Judge", "Präsident").encode(charset), headers={"Content-Type": "text/html"}
+    )
     found = look(little)
     assert "Präsident" in found.page.text
     assert [note.kind for note in found.notes if said in note.message] == ["charset"]
@@ -155,7 +169,7 @@ def test_robots_are_obeyed_and_can_be_asked(little: LittleSite) -> None:
     little.pages["/robots.txt"] = Answer(b"User-agent: *\nDisallow: /secret\nCrawl-delay: 3")
 
     async def asking() -> tuple[Robots, Robots]:
-        async with Viewer(Settings(), private_hosts=[little.host], delay=0) as viewer:
+        async with Viewer(SETTINGS, private_hosts=[little.host], delay=0) as viewer:
             return await viewer.robots(little.url("/open")), await viewer.robots(little.url("/secret"))
 
     free, closed = asyncio.run(asking())
@@ -169,7 +183,7 @@ def test_robots_are_obeyed_and_can_be_asked(little: LittleSite) -> None:
 @pytest.mark.parametrize("address", ["", "   ", "ftp://a.example/", "file:///etc/passwd", "http://", "https://[::1"])
 def test_what_is_no_address_is_told_before_anything_is_asked(address: str) -> None:
     async def looking() -> None:
-        async with Viewer(Settings()) as viewer:
+        async with Viewer(SETTINGS) as viewer:
             await viewer.look(address)
 
     with pytest.raises(NotFeasible) as caught:
@@ -182,7 +196,7 @@ def test_a_site_that_does_not_answer_is_unreachable() -> None:
         host = site.host
 
     async def looking() -> None:
-        async with Viewer(Settings(), private_hosts=[host], delay=0) as viewer:
+        async with Viewer(SETTINGS, private_hosts=[host], delay=0) as viewer:
             await viewer.look(f"http://{host}/")
 
     with pytest.raises((Unreachable, RobotsDisallowed)):
@@ -193,7 +207,7 @@ def test_more_pages_of_the_site_come_the_same_way(little: LittleSite) -> None:
     little.pages["/"] = html(LIST)
 
     async def fetching() -> int:
-        async with Viewer(Settings(), private_hosts=[little.host], delay=0) as viewer:
+        async with Viewer(SETTINGS, private_hosts=[little.host], delay=0) as viewer:
             page = await viewer.fetch(little.url("/"))
             with pytest.raises(AgentError):
                 await viewer.fetch(little.url("/missing"))

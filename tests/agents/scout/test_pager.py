@@ -88,12 +88,19 @@ def test_numbers_of_pages_are_told_from_other_numbers() -> None:
     assert numbered(listing(range(1, 4), years)) == {}
 
 
-WRAPS = [("{}", "{}"), ("<ul>{}</ul>", "<li>{}</li>"), ("<nav><ol class=pager>{}</ol></nav>", "<li class=item>{}</li>"), ("<div class=pages>{}</div>", "<span>{}</span>")]
+WRAPS = [
+    ("{}", "{}"),
+    ("<ul>{}</ul>", "<li>{}</li>"),
+    ("<nav><ol class=pager>{}</ol></nav>", "<li class=item>{}</li>"),
+    ("<div class=pages>{}</div>", "<span>{}</span>"),
+]
 MARKS = ["<strong>{}</strong>", "<span aria-current=page>{}</span>", "<em class=current>{}</em>", "<b>{}</b>"]
 
 
 @given(st.integers(1, 6), st.integers(2, 4), st.sampled_from(WRAPS), st.sampled_from(MARKS))
-def test_in_any_numbered_list_the_number_after_the_current_one_is_next(current: int, more: int, wrap: tuple[str, str], mark: str) -> None:
+def test_in_any_numbered_list_the_number_after_the_current_one_is_next(
+    current: int, more: int, wrap: tuple[str, str], mark: str
+) -> None:
     entries = [mark.format(n) if n == current else f'<a href="/list/{n}">{n}</a>' for n in range(1, current + more + 1)]
     pager = f"<div>{wrap[0].format(' '.join(wrap[1].format(entry) for entry in entries))}</div>"
     page = listing(range(1, 6), pager, f"https://a.example/list/{current}")

@@ -36,7 +36,14 @@ def test_an_address_may_tell_of_terms_where_words_do_not() -> None:
 
 
 def test_pages_without_terms_have_none() -> None:
-    assert terms_link(page('<a href="/about">In terms that everybody understands, and at such a length that it is no link to them</a>')) is None
+    assert (
+        terms_link(
+            page(
+                '<a href="/about">In terms that everybody understands, and at such a length that it is no link to them</a>'
+            )
+        )
+        is None
+    )
     assert terms_link(Page("https://a.example/", b'{"terms": "/t"}')) is None
 
 
@@ -58,7 +65,9 @@ def test_a_licence_is_found_wherever_it_stands(body: str) -> None:
 
 
 def test_answers_of_json_may_tell_their_licence() -> None:
-    told = Page("https://a.example/", json.dumps({"meta": {"license": "CC BY 4.0"}, "rows": [{"license": "no"}]}).encode())
+    told = Page(
+        "https://a.example/", json.dumps({"meta": {"license": "CC BY 4.0"}, "rows": [{"license": "no"}]}).encode()
+    )
     assert licences(told) == ("CC BY 4.0", "no")
     assert licences(Page("https://a.example/", b'[{"a": 1}]')) == ()
 

@@ -39,7 +39,9 @@ def test_a_page_without_scripts_and_json_do_not() -> None:
 
 
 def test_a_text_without_records_is_no_shell() -> None:
-    assert not needs_script(page(f"<html><body><p>{'Words and words. ' * 60}</p><script></script></body></html>"), rows=0)
+    assert not needs_script(
+        page(f"<html><body><p>{'Words and words. ' * 60}</p><script></script></body></html>"), rows=0
+    )
 
 
 def test_the_rendered_page_tells_for_sure() -> None:

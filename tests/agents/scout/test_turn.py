@@ -32,7 +32,16 @@ def test_a_parameter_is_counted_on(url: str, turn: Turn, expected: str | None) -
     assert turned(page(url), turn) == expected
 
 
-@pytest.mark.parametrize(("token", "expected"), [("a b", "https://a.example/x?cursor=a+b"), (7, "https://a.example/x?cursor=7"), (None, None), ("", None), (False, None)])
+@pytest.mark.parametrize(
+    ("token", "expected"),
+    [
+        ("a b", "https://a.example/x?cursor=a+b"),
+        (7, "https://a.example/x?cursor=7"),
+        (None, None),
+        ("", None),
+        (False, None),
+    ],
+)
 def test_a_token_is_taken_from_the_page_and_none_means_the_end(token: object, expected: str | None) -> None:
     assert turned(page("https://a.example/x", {"next": token}), Turn(parameter="cursor", cursor="next")) == expected
 

@@ -11,6 +11,7 @@ from lakehouse.agents.scout.formats.json_api import LEAST_ALIKE, column_names, f
 from lakehouse.agents.scout.formats.lists import Found, homogeneity, record_lists_of
 from lakehouse.agents.scout.formats.offer import offer
 from lakehouse.fetcher.embedded import LINKED_DATA, embedded_values
+from lakehouse.fetcher.html import HtmlNode
 from lakehouse.fetcher.linked import types_of
 from lakehouse.fetcher.literals import balanced
 from lakehouse.fetcher.paths import find
@@ -59,7 +60,7 @@ def _assigned(page: Page) -> list[str]:
     scripts = [
         script.raw_text
         for script in page.html.select("script:not([type*=json i]):not([src])")
-        if hasattr(script, "raw_text")
+        if isinstance(script, HtmlNode)
     ]
     found = [literal for script in scripts for literal in _literals(script)]
     longest = sorted(found, key=lambda each: -each[1])[:MOST_NAMES]

@@ -63,7 +63,7 @@ def ranked(findings: Iterator[Blueprint]) -> list[Blueprint]:
 
 
 def column_names(document: Any, found: Found) -> list[str]:
-    """The names of a table's columns, where a list of as many names (or of objects that have one) stands somewhere in the document."""
+    """The names of a table's columns, where a list of as many names, or of objects that have one, stands somewhere."""
     if not (found.records and isinstance(found.records[0], list)):
         return []
     width = max(map(len, found.records))

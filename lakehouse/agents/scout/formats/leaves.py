@@ -22,7 +22,7 @@ MOSTLY = 0.8
 
 
 class Leaf(NamedTuple):
-    """A path and what stands there in each record, None where nothing does; `cut` are options that took it out of longer text."""
+    """A path and what stands there in each record, or None; `cut` are the options that took it out of longer text."""
 
     path: tuple[Step, ...]
     values: list[Any]

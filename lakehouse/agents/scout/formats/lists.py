@@ -95,7 +95,7 @@ def _evenness(rows: Sequence[list[Any]]) -> float:
 
 
 def homogeneity(objects: Sequence[dict[str, Any]]) -> float:
-    """How alike the keys of objects are: the mean share of the common keys that each has, and of its keys that are common."""
+    """How alike the keys of objects are: the mean overlap of each one's keys with those that half of them have."""
     sample = objects[:SAMPLE]
     counts = Counter(key for each in sample for key in each)
     common = {key for key, count in counts.items() if 2 * count >= len(sample)}

@@ -15,9 +15,7 @@ if TYPE_CHECKING:
 LONGEST = 63
 MACHINE = re.compile(r"[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}|[0-9a-f]{16}", re.IGNORECASE)
 """Ids and hashes, that tell a person nothing."""
-WHOLE = str.maketrans(
-    {"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "Æ": "Ae", "œ": "oe", "đ": "d", "ı": "i"}
-)
+WHOLE = str.maketrans({"ß": "ss", "ø": "o", "Ø": "O", "ł": "l", "Ł": "L", "æ": "ae", "Æ": "Ae", "œ": "oe", "đ": "d"})
 """Letters that are no other letter with an accent."""
 HOLDERS = frozenset({"attributes", "properties", "node", "fields", "source", "data", "item", "record", "edges"})
 """Keys that wrap a whole record, and say nothing of the field."""
@@ -30,7 +28,7 @@ SHARED = frozenset(
 
 
 def snake(words: str, otherwise: str = "field") -> str:
-    """A name of small letters, digits and underscores; accents are dropped, and `otherwise` stands for what no letter is left of."""
+    """A name of small letters, digits and underscores, without accents; `otherwise` where no letter would be left."""
     plain = "".join(
         letter for letter in unicodedata.normalize("NFKD", words.translate(WHOLE)) if not unicodedata.combining(letter)
     )

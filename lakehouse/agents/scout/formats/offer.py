@@ -57,7 +57,7 @@ def offer(
 
 
 def best(found: Sequence[Leaf]) -> list[Leaf]:
-    """The leaves that say most, in their order; of two that say the same in every record, the one with the shorter path."""
+    """The leaves that say most, in their order; of two that say the same everywhere, the one with the shorter path."""
     different_ones: dict[tuple[str, ...], Leaf] = {}
     for leaf in sorted(found, key=lambda leaf: len(leaf.path)):
         different_ones.setdefault(_said(leaf), leaf)
@@ -67,7 +67,7 @@ def best(found: Sequence[Leaf]) -> list[Leaf]:
 
 def _said(leaf: Leaf) -> tuple[str, ...]:
     said = tuple(show(value) for value in leaf.values)
-    # Zeros and noes agree by chance; what differs from record to record, or is a word in all of them, tells that two are one.
+    # Zeros and noes agree by chance; what differs from record to record, or is one word in all, does not.
     differs = len(set(said)) > 2 or (
         len(said) > 1 and len(set(said)) == 1 and said[0].isalpha() and said[0] not in ("true", "false")
     )
@@ -96,7 +96,7 @@ def _field(leaf: Leaf, name: str) -> FieldPlan:
 
 
 def key_of(fields: Sequence[FieldPlan], columns: Sequence[Leaf]) -> tuple[str, ...]:
-    """The field that tells records apart in every row: one that is named so, else an address, else the first text; or none."""
+    """The field that tells records apart in every row: by its name, else an address, else the first text; or none."""
     apart = [field for field, leaf in zip(fields, columns, strict=True) if _tells_apart(leaf)]
     ranked = sorted(apart, key=_keyness)
     return (ranked[0].name,) if ranked and _keyness(ranked[0]) < 4 else ()

@@ -28,7 +28,7 @@ def with_pieces(found: Sequence[Leaf]) -> list[Leaf]:
 
 
 def pieces(leaf: Leaf) -> Iterator[Leaf]:
-    """The pieces of one leaf: a date in it, and what stands before and after the frames that part nearly all of its values."""
+    """The pieces of one leaf: a date in it, and what stands before and after the frames that part its values."""
     texts = [show(value) for value in leaf.present if isinstance(value, str)]
     if len(texts) < len(leaf.present) or not _may_be_parted(texts):
         return

@@ -1,4 +1,4 @@
-"""How the pages of a JSON answer may be turned: next links, tokens, numbers of pages, offsets. Proposals, to be verified."""
+"""How the pages of a JSON answer may be turned: next links, tokens, numbers, offsets. Proposals, to be verified."""
 
 from __future__ import annotations
 
@@ -81,7 +81,7 @@ def _tokens(told: list[Told], query: dict[str, str]) -> Iterator[Follow]:
 
 
 def _token_parameters(told: Told, query: dict[str, str]) -> list[str]:
-    """The parameters that may take a token: one that the address has, else the token's own key without "next" or "end"."""
+    """The parameters that may take a token: one that the address has, else its own key without "next" or "end"."""
     there = [
         name for name in query if TOKEN.search(snake(name)) or (NEXT.search(told.name) and PAGES.match(snake(name)))
     ]

@@ -24,6 +24,11 @@ def many(count: int, page: int = 1) -> list[dict[str, Any]]:
     """Give so many records, other ones for each page."""
     numbers = range((page - 1) * count + 1, page * count + 1)
     return [
-        {**RECORDS[number % 4], "id": 1000 + number, "title": f"{'ABCDEFG'[number % 7]}. Roe v. Board {number}", "filed": f"2024-{1 + number % 12:02}-{1 + number % 28:02}"}
+        {
+            **RECORDS[number % 4],
+            "id": 1000 + number,
+            "title": f"{'ABCDEFG'[number % 7]}. Roe v. Board {number}",
+            "filed": f"2024-{1 + number % 12:02}-{1 + number % 28:02}",
+        }
         for number in numbers
     ]

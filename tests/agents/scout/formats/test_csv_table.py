@@ -82,10 +82,17 @@ def test_what_is_no_table_is_no_finding(text: str) -> None:
     assert csv_findings(page(text, url="https://a.example/x", content_type="text/plain")) == []
 
 
-CELLS = st.text(st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=8).filter(str.strip)
+CELLS = st.text(
+    st.characters(codec="utf-8", exclude_categories=["Cc", "Cs", "Zl", "Zp"]), min_size=1, max_size=8
+).filter(str.strip)
 
 
-@given(st.integers(2, 5).flatmap(lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=4, max_size=8)), st.sampled_from(",;\t|"))
+@given(
+    st.integers(2, 5).flatmap(
+        lambda width: st.lists(st.lists(CELLS, min_size=width, max_size=width), min_size=4, max_size=8)
+    ),
+    st.sampled_from(",;\t|"),
+)
 def test_whatever_is_written_as_a_table_keeps_its_width(rows: list[list[str]], delimiter: str) -> None:
     written = io.StringIO()
     csv.writer(written, delimiter=delimiter, quoting=csv.QUOTE_ALL).writerows(rows)

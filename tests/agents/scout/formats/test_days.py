@@ -38,7 +38,11 @@ def test_days_that_read_the_same_either_way_need_no_order_to_be_told() -> None:
 
 @pytest.mark.parametrize(
     ("texts", "locale"),
-    [(["3. März 2024", "14. Oktober 2024"], "de"), (["3 février 2024", "14 août 2024"], "fr"), (["3 de enero de 2024"], "es")],
+    [
+        (["3. März 2024", "14. Oktober 2024"], "de"),
+        (["3 février 2024", "14 août 2024"], "fr"),
+        (["3 de enero de 2024"], "es"),
+    ],
 )
 def test_the_language_of_months_is_found(texts: list[str], locale: str) -> None:
     assert day_reading(texts) == ("date", {"locale": locale})
@@ -56,6 +60,8 @@ def test_characters_of_east_asia_are_read() -> None:
     assert day_reading(["2024年1月31日", "2024年12月1日"]) == ("date", {})
 
 
-@pytest.mark.parametrize("text", ["", "no day", "31.02.2024", "2024-01-01 to 2024-01-05", "version 1.2.3", "a" * 60 + " 2024-01-01"])
+@pytest.mark.parametrize(
+    "text", ["", "no day", "31.02.2024", "2024-01-01 to 2024-01-05", "version 1.2.3", "a" * 60 + " 2024-01-01"]
+)
 def test_what_is_no_day_is_none(text: str) -> None:
     assert day_reading([text]) is None

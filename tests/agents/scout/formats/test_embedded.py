@@ -14,8 +14,16 @@ from lakehouse.agents.scout.formats.embedded import embedded_findings, is_flatte
 from lakehouse.fetcher import Page
 from tests.agents.scout.formats.answers import RECORDS
 
-BREADCRUMBS = {"@type": "BreadcrumbList", "itemListElement": [{"@type": "ListItem", "position": n, "name": f"Way {n}"} for n in (1, 2, 3)]}
-LIST = {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "position": n, "name": f"Thing {n}", "url": f"https://a.example/{n}"} for n in (1, 2, 3)]}
+BREADCRUMBS = {
+    "@type": "BreadcrumbList",
+    "itemListElement": [{"@type": "ListItem", "position": n, "name": f"Way {n}"} for n in (1, 2, 3)],
+}
+LIST = {
+    "@type": "ItemList",
+    "itemListElement": [
+        {"@type": "ListItem", "position": n, "name": f"Thing {n}", "url": f"https://a.example/{n}"} for n in (1, 2, 3)
+    ],
+}
 
 
 def page(*scripts: str) -> Page:
@@ -51,7 +59,12 @@ def test_breadcrumbs_alone_are_no_records() -> None:
 
 
 def test_items_wrapped_in_list_items_have_their_own_names() -> None:
-    wrapped = {"@type": "ItemList", "itemListElement": [{"@type": "ListItem", "item": {"@type": "Product", "name": f"P{n}", "sku": f"s-{n}"}} for n in (1, 2)]}
+    wrapped = {
+        "@type": "ItemList",
+        "itemListElement": [
+            {"@type": "ListItem", "item": {"@type": "Product", "name": f"P{n}", "sku": f"s-{n}"}} for n in (1, 2)
+        ],
+    }
     assert titles(page(linked(wrapped))) == ["P1", "P2"]
 
 
@@ -74,13 +87,29 @@ def test_state_in_scripts_is_read(script: str) -> None:
 
 def test_state_in_a_quoted_string_is_read() -> None:
     quoted = json.dumps(json.dumps({"cases": RECORDS}))
-    assert titles(page(f"<script>window.__STATE__ = JSON.parse({quoted});</script>")) == [record["title"] for record in RECORDS]
+    assert titles(page(f"<script>window.__STATE__ = JSON.parse({quoted});</script>")) == [
+        record["title"] for record in RECORDS
+    ]
 
 
 def test_a_state_that_is_written_by_places_is_left_alone() -> None:
-    state = [["Reactive", 1], {"data": 2}, {"cases": 3}, [4, 5], {"id": 6, "title": 7}, {"id": 8, "title": 9}, 1, "Smith", 2, "Jones"]
+    state = [
+        ["Reactive", 1],
+        {"data": 2},
+        {"cases": 3},
+        [4, 5],
+        {"id": 6, "title": 7},
+        {"id": 8, "title": 9},
+        1,
+        "Smith",
+        2,
+        "Jones",
+    ]
     assert is_flattened(state)
-    assert embedded_findings(page(f'<script id="__NUXT_DATA__" type="application/json">{json.dumps(state)}</script>')) == []
+    assert (
+        embedded_findings(page(f'<script id="__NUXT_DATA__" type="application/json">{json.dumps(state)}</script>'))
+        == []
+    )
 
 
 def test_records_with_numbers_are_not_taken_for_places() -> None:
@@ -90,7 +119,11 @@ def test_records_with_numbers_are_not_taken_for_places() -> None:
 
 
 def test_settings_of_scripts_are_no_findings() -> None:
-    on = page("<script>var config = {theme: 'dark', size: 3};</script>", '<script src="/app.js"></script>', "<script>if (a == {}) { b = [1] }</script>")
+    on = page(
+        "<script>var config = {theme: 'dark', size: 3};</script>",
+        '<script src="/app.js"></script>',
+        "<script>if (a == {}) { b = [1] }</script>",
+    )
     assert embedded_findings(on) == []
 
 

@@ -14,13 +14,34 @@ from lakehouse.agents.scout.formats.sitemap import is_sitemap_index, sitemap_fin
 from lakehouse.fetcher import Page
 
 ITEMS = "".join(
-    f"<item><title>Story {n}</title><link>https://a.example/{n}</link><guid>g{n}</guid><pubDate>Mon, 0{n} Jan 2024 10:00:00 GMT</pubDate></item>" for n in range(1, 4)
+    f"<item><title>Story {n}</title><link>https://a.example/{n}</link><guid>g{n}</guid><pubDate>Mon, 0{n} Jan 2024 10:00:00 GMT</pubDate></item>"
+    for n in range(1, 4)
 )
 RSS = f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{ITEMS}</channel></rss>'
-ENTRIES = "".join(f'<entry><title>Story {n}</title><link href="/{n}"/><id>g{n}</id><updated>2024-01-0{n}T10:00:00Z</updated></entry>' for n in range(1, 4))
+ENTRIES = "".join(
+    f'<entry><title>Story {n}</title><link href="/{n}"/><id>g{n}</id><updated>2024-01-0{n}T10:00:00Z</updated></entry>'
+    for n in range(1, 4)
+)
 ATOM = f'<feed xmlns="http://www.w3.org/2005/Atom"><title>News</title>{ENTRIES}</feed>'
-JSON_FEED = json.dumps({"version": "https://jsonfeed.org/version/1.1", "items": [{"id": f"g{n}", "url": f"https://a.example/{n}", "title": f"Story {n}", "date_published": f"2024-01-0{n}T10:00:00Z"} for n in range(1, 4)]})
-SITEMAP = "<urlset>" + "".join(f"<url><loc>https://a.example/{n}</loc><lastmod>2024-01-0{n}</lastmod></url>" for n in range(1, 4)) + "</urlset>"
+JSON_FEED = json.dumps(
+    {
+        "version": "https://jsonfeed.org/version/1.1",
+        "items": [
+            {
+                "id": f"g{n}",
+                "url": f"https://a.example/{n}",
+                "title": f"Story {n}",
+                "date_published": f"2024-01-0{n}T10:00:00Z",
+            }
+            for n in range(1, 4)
+        ],
+    }
+)
+SITEMAP = (
+    "<urlset>"
+    + "".join(f"<url><loc>https://a.example/{n}</loc><lastmod>2024-01-0{n}</lastmod></url>" for n in range(1, 4))
+    + "</urlset>"
+)
 INDEX = "<sitemapindex><sitemap><loc>https://a.example/s1.xml</loc></sitemap></sitemapindex>"
 
 
@@ -50,7 +71,9 @@ def test_an_empty_feed_is_a_feed_without_findings() -> None:
     assert feed_findings(empty) == []
 
 
-@pytest.mark.parametrize("text", ["<html><body>about <rss > feeds</body></html>", '{"version": 3, "items": [{"a": 1}]}', "plain", "{broken"])
+@pytest.mark.parametrize(
+    "text", ["<html><body>about <rss > feeds</body></html>", '{"version": 3, "items": [{"a": 1}]}', "plain", "{broken"]
+)
 def test_what_is_no_feed_is_none(text: str) -> None:
     assert not is_feed(page(text))
     assert feed_findings(page(text)) == []
@@ -58,7 +81,10 @@ def test_what_is_no_feed_is_none(text: str) -> None:
 
 def test_a_sitemap_gives_addresses_and_days() -> None:
     sitemap = page(SITEMAP)
-    assert extract(sitemap_findings(sitemap)[0], sitemap)[0] == {"loc": "https://a.example/1", "lastmod": dt.date(2024, 1, 1)}
+    assert extract(sitemap_findings(sitemap)[0], sitemap)[0] == {
+        "loc": "https://a.example/1",
+        "lastmod": dt.date(2024, 1, 1),
+    }
 
 
 def test_an_index_of_sitemaps_is_told_from_a_sitemap() -> None:

@@ -63,11 +63,18 @@ def test_records_come_before_the_groups_that_hold_them() -> None:
 
 def test_records_named_by_ids_are_read() -> None:
     page = answer({"cases": {f"c{record['id']}": record for record in RECORDS}})
-    assert [record["title"] for record in extract(json_findings(page)[0], page)] == [record["title"] for record in RECORDS]
+    assert [record["title"] for record in extract(json_findings(page)[0], page)] == [
+        record["title"] for record in RECORDS
+    ]
 
 
 def test_a_table_takes_its_names_from_a_list_beside_it() -> None:
-    page = answer({"meta": {"columns": [{"name": "City"}, {"name": "Founded on"}]}, "data": [["Rome", "0753-04-21"], ["Oslo", "1048-01-01"]]})
+    page = answer(
+        {
+            "meta": {"columns": [{"name": "City"}, {"name": "Founded on"}]},
+            "data": [["Rome", "0753-04-21"], ["Oslo", "1048-01-01"]],
+        }
+    )
     assert [field.name for field in json_findings(page)[0].fields] == ["city", "founded_on"]
 
 
@@ -99,7 +106,10 @@ def test_what_repeats_is_no_key() -> None:
 
 
 def test_text_with_a_constant_frame_is_parted() -> None:
-    rows = [{"caption": f"{name} - No. {number}-{number * 7} C.D."} for number, name in enumerate(["Smith v. Roe", "In re Doe", "Acme v. Poe", "Moe v. Loe"], 20)]
+    rows = [
+        {"caption": f"{name} - No. {number}-{number * 7} C.D."}
+        for number, name in enumerate(["Smith v. Roe", "In re Doe", "Acme v. Poe", "Moe v. Loe"], 20)
+    ]
     page = answer(rows)
     first = extract(json_findings(page)[0], page)[0]
     assert {"Smith v. Roe", "20-140 C.D."} <= set(first.values())
@@ -113,6 +123,9 @@ def test_json_by_lines_and_in_a_call_is_read() -> None:
 
 
 def test_what_is_no_json_or_empty_has_no_findings() -> None:
-    pages = [Page("https://a.example/", body, "application/json") for body in (b"{broken", b"[]", b"{}", b"null", b'{"items": []}', b"3")]
+    pages = [
+        Page("https://a.example/", body, "application/json")
+        for body in (b"{broken", b"[]", b"{}", b"null", b'{"items": []}', b"3")
+    ]
     assert [json_findings(page) for page in pages] == [[]] * 6
     assert json_findings(Page("https://a.example/", b"<p>x", "text/html")) == []

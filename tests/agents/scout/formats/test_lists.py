@@ -40,7 +40,18 @@ def test_objects_named_by_ids_are_a_list() -> None:
 
 
 def test_an_object_of_unlike_objects_is_no_list() -> None:
-    assert paths({"config": {"size": {"w": 1, "h": 2}, "user": {"name": "x", "age": 3}, "theme": {"dark": True, "font": "y"}}}) == []
+    assert (
+        paths(
+            {
+                "config": {
+                    "size": {"w": 1, "h": 2},
+                    "user": {"name": "x", "age": 3},
+                    "theme": {"dark": True, "font": "y"},
+                }
+            }
+        )
+        == []
+    )
 
 
 def test_rows_of_a_table_are_records_and_coordinates_are_none() -> None:
@@ -59,7 +70,11 @@ def test_records_with_the_same_keys_are_alike() -> None:
 
 
 STEPS = st.lists(st.text("abc_.[]\" '日", min_size=1, max_size=6), max_size=5)
-FILLING = st.dictionaries(st.sampled_from(["count", "page", "ok", "note"]), st.one_of(st.integers(), st.booleans(), st.text(max_size=9)), max_size=3)
+FILLING = st.dictionaries(
+    st.sampled_from(["count", "page", "ok", "note"]),
+    st.one_of(st.integers(), st.booleans(), st.text(max_size=9)),
+    max_size=3,
+)
 
 
 @given(STEPS, st.lists(FILLING, min_size=5, max_size=5))
@@ -73,7 +88,13 @@ def test_records_are_found_in_any_nesting_and_read_whole(steps: list[str], filli
     assert best.key == ("id",)
 
 
-@given(st.recursive(st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=4)), lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.text(max_size=3), inner, max_size=4)), max_leaves=25))
+@given(
+    st.recursive(
+        st.one_of(st.none(), st.booleans(), st.integers(), st.text(max_size=4)),
+        lambda inner: st.one_of(st.lists(inner, max_size=4), st.dictionaries(st.text(max_size=3), inner, max_size=4)),
+        max_leaves=25,
+    )
+)
 def test_any_value_is_searched_without_a_fault(document: Any) -> None:
     for found in record_lists(document):
         assert len(found.records) > 1

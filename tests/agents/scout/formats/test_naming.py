@@ -45,7 +45,11 @@ def test_two_paths_with_one_last_key_take_the_keys_before() -> None:
 
 
 def test_what_wraps_a_record_or_a_value_is_no_part_of_a_name() -> None:
-    assert names_of([("attributes", "title"), ("node", "body", "rendered"), ("properties", "mag")]) == ["title", "body", "mag"]
+    assert names_of([("attributes", "title"), ("node", "body", "rendered"), ("properties", "mag")]) == [
+        "title",
+        "body",
+        "mag",
+    ]
 
 
 def test_places_in_lists_have_no_name() -> None:

@@ -14,11 +14,15 @@ from lakehouse.fetcher import Page
 
 def pdf(*rows: list[str]) -> Page:
     """Give a PDF file with a ruled table of these rows, or with a line of prose where there are none."""
-    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
     from reportlab.lib.styles import getSampleStyleSheet
+    from reportlab.platypus import Paragraph, SimpleDocTemplate, Table
 
     written = io.BytesIO()
-    table = Table(list(rows), style=[("GRID", (0, 0), (-1, -1), 1, "black")]) if rows else Paragraph("A letter.", getSampleStyleSheet()["Normal"])
+    table = (
+        Table(list(rows), style=[("GRID", (0, 0), (-1, -1), 1, "black")])
+        if rows
+        else Paragraph("A letter.", getSampleStyleSheet()["Normal"])
+    )
     SimpleDocTemplate(written).build([table])
     return Page("https://a.example/list.pdf", written.getvalue(), "application/pdf")
 

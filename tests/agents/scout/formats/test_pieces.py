@@ -14,7 +14,12 @@ def parted(*texts: str | None) -> dict[str, list[str | None]]:
 
 
 def test_a_date_inside_text_is_a_piece() -> None:
-    found = parted("Opinion filed May 3, 2021 by Roe", "Order filed June 4, 2021 by Doe", "Order filed May 5, 2021 by Poe", "Opinion filed May 6, 2021 by Moe")
+    found = parted(
+        "Opinion filed May 3, 2021 by Roe",
+        "Order filed June 4, 2021 by Doe",
+        "Order filed May 5, 2021 by Poe",
+        "Opinion filed May 6, 2021 by Moe",
+    )
     assert found["date"] == ["May 3, 2021", "June 4, 2021", "May 5, 2021", "May 6, 2021"]
 
 

@@ -94,7 +94,18 @@ def test_the_records_themselves_do_not_tell_how_to_turn() -> None:
     assert first([{**record, "next": f"/cases/{record['id']}", "page": 3} for record in RECORDS]) is None
 
 
-@given(st.recursive(st.one_of(st.none(), st.booleans(), st.integers(), st.sampled_from(["/next", "abc", "https://a.example/"])), lambda inner: st.one_of(st.lists(inner, max_size=3), st.dictionaries(st.sampled_from(["next", "cursor", "page", "total", "links", "rel", "href", "x"]), inner, max_size=4)), max_leaves=20))
+@given(
+    st.recursive(
+        st.one_of(st.none(), st.booleans(), st.integers(), st.sampled_from(["/next", "abc", "https://a.example/"])),
+        lambda inner: st.one_of(
+            st.lists(inner, max_size=3),
+            st.dictionaries(
+                st.sampled_from(["next", "cursor", "page", "total", "links", "rel", "href", "x"]), inner, max_size=4
+            ),
+        ),
+        max_leaves=20,
+    )
+)
 def test_proposals_are_few_and_each_leads_somewhere_else_or_nowhere(said: Any) -> None:
     page = answer({"items": RECORDS, "said": said}, f"{API}?page=2")
     found = json_turns(page, json_findings(page)[0])

@@ -20,7 +20,10 @@ from lakehouse.fetcher.data import DataNode
 def read(value: Any, values: list[Any], name: str = "") -> Any:
     """Read a value by the reader that its column voted for."""
     reading = vote(values, name)
-    return read_field(DataNode(Page("https://a.example/", b""), value), FieldPlan(name="x", reader=reading.reader, options=reading.options))
+    return read_field(
+        DataNode(Page("https://a.example/", b""), value),
+        FieldPlan(name="x", reader=reading.reader, options=reading.options),
+    )
 
 
 @pytest.mark.parametrize(
@@ -116,7 +119,10 @@ def test_money_keeps_amount_and_currency() -> None:
     assert read("1.205,00 €", ["12,50 €", "1.205,00 €"]) == Money(Decimal("1205.00"), "EUR")
 
 
-@given(st.lists(st.dates(dt.date(1970, 1, 1), dt.date(2068, 12, 31)), min_size=3, max_size=12, unique=True), st.sampled_from(["%Y-%m-%d", "%B %d, %Y", "%d %b %Y", "%A, %d %B %Y"]))
+@given(
+    st.lists(st.dates(dt.date(1970, 1, 1), dt.date(2068, 12, 31)), min_size=3, max_size=12, unique=True),
+    st.sampled_from(["%Y-%m-%d", "%B %d, %Y", "%d %b %Y", "%A, %d %B %Y"]),
+)
 def test_days_written_in_words_or_year_first_are_read_as_they_were(days: list[dt.date], form: str) -> None:
     texts = [day.strftime(form) for day in days]
     assert [read(text, texts) for text in texts] == days
@@ -130,7 +136,20 @@ def test_numbers_in_either_notation_are_read_as_they_were(numbers: list[Decimal]
     assert [read(text, texts) for text in texts] == numbers
 
 
-@given(st.lists(st.one_of(st.none(), st.booleans(), st.integers(), st.floats(allow_nan=False, allow_infinity=False), st.text(max_size=30), st.lists(st.text(max_size=5), max_size=3)), max_size=20), st.sampled_from(["", "id", "date", "url"]))
+@given(
+    st.lists(
+        st.one_of(
+            st.none(),
+            st.booleans(),
+            st.integers(),
+            st.floats(allow_nan=False, allow_infinity=False),
+            st.text(max_size=30),
+            st.lists(st.text(max_size=5), max_size=3),
+        ),
+        max_size=20,
+    ),
+    st.sampled_from(["", "id", "date", "url"]),
+)
 def test_the_reader_that_is_voted_for_reads_nearly_everything(values: list[Any], name: str) -> None:
     present = [value for value in values if value not in (None, "", [], {})]
     unread = [value for value in present if isinstance(read(value, values, name), Unread)]
