@@ -3,6 +3,7 @@
 from typing import Any
 
 import dagster as dg
+from pydantic import Field
 
 from resources.store import Store
 
@@ -14,9 +15,9 @@ class ScoutConfig(dg.Config):
     name: str = ""
     cadence: str = "daily"
     delay: float = 1.0
-    fields: list[str] = []
-    examples: list[dict[str, str]] = []
-    private_hosts: list[str] = []
+    fields: list[str] = Field(default=[])
+    examples: list[dict[str, str]] = Field(default=[])
+    private_hosts: list[str] = Field(default=[])
 
 
 @dg.op(description="Looks at an address, writes and proves its fetcher, and registers the source.")

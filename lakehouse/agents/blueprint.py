@@ -41,8 +41,8 @@ class FieldPlan(_Frozen):
 class Turn(_Frozen):
     """How the next page's address is made where no link leads there.
 
-    The query's `parameter` takes the token at the path `cursor`, or grows by `step` from where it is: from `first` where
-    the address does not have it. Pages are turned as long as they have records.
+    The query's `parameter` takes the token at the path `cursor`, or grows by `step` from where it is: from `first`
+    where the address does not have it. Pages are turned as long as they have records.
     """
 
     parameter: str

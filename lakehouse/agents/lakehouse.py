@@ -61,7 +61,7 @@ class Lakehouse:
         return self.registry.sources()
 
     def look(self, url: str, wish: Wish | None = None) -> Survey:
-        """Return what the scout finds at an address, without registering anything; raises `AgentError` or `WebError`."""
+        """Return what the scout finds at an address; nothing is registered. Raises `AgentError` or `WebError`."""
         wish = wish or Wish()
         found = asyncio.run(
             survey(

@@ -18,18 +18,23 @@ LITTLE = 600
 """Characters of text, beside the barrier's own, up to which a page has nothing else to show."""
 FEW_LINKS = 4
 PASSWORD = "input[type=password i]"  # noqa: S105 - a selector
-PUZZLE = "[data-sitekey], [class*=captcha i], [id*=captcha i], iframe[src*=captcha i], [id*=challenge i], [class*=challenge i], form[action*=challenge i]"
+PUZZLE = (
+    "[data-sitekey], [class*=captcha i], [id*=captcha i], iframe[src*=captcha i], [id*=challenge i], [class*=challenge i],"
+    " form[action*=challenge i]"
+)
 RELOADS = re.compile(
     r"document\.cookie\s*=|location\.(?:reload|replace|href)|window\.location\s*=|challenge|captcha", re.IGNORECASE
 )
 COVERS = "[role=dialog], [role=alertdialog], [aria-modal=true], dialog[open], [class*=modal i], [class*=overlay i]"
-ASKS = "[id*=consent i], [class*=consent i], [id*=cookie i], [class*=cookie i], form[action*=consent i], [id*=gdpr i], [class*=gdpr i]"
+ASKS = (
+    "[id*=consent i], [class*=consent i], [id*=cookie i], [class*=cookie i], form[action*=consent i], [id*=gdpr i],"
+    " [class*=gdpr i]"
+)
 CHOICES = "button, input[type=submit], input[type=button], a[role=button]"
-FURNITURE = "nav, header, footer"
 
 
 class Barrier(NamedTuple):
-    """Something that a visitor meets first; a wall leaves nothing of the page to read, anything else only lies beside it."""
+    """Something that a visitor meets first; a wall leaves nothing to read, anything else only lies beside the text."""
 
     kind: Kind
     is_wall: bool
@@ -63,10 +68,8 @@ def _barriers(page: Page) -> Iterator[Barrier]:
 
 
 def own_text(page: Page) -> str:
-    """The text of a page without what stands on all pages of a site."""
-    body = page.html.first("body")
-    text = body.text if body else page.html.text
-    return text if len(text) < LITTLE else text.replace("\n", " ")[: 10**6]
+    """The text of a page's body, as a browser shows it."""
+    return (page.html.first("body") or page.html).text
 
 
 def _length(page: Page, css: str) -> int:
@@ -84,7 +87,7 @@ def _leaves_by_itself(page: Page) -> bool:
 
 
 def _asked(page: Page) -> HtmlNode | None:
-    """The widest part that covers the page, or stands in its place, and asks for consent with buttons to choose from."""
+    """The widest part that covers the page, or stands in its place, and asks for consent with buttons to choose."""
     for node in page.select(f":is({COVERS}, form, main, body > div, section):is({ASKS})") + page.select(
         f":is({COVERS}):has(:is({ASKS}))"
     ):

@@ -25,7 +25,7 @@ PLAIN = re.compile(r"^[^@()]*$|^[^@]*@href$")
 
 
 def detail_links(page: Page, blueprint: Blueprint) -> list[str]:
-    """Selectors, for the whole page, of links that nearly all rows have, each to a page of its own; the likeliest first."""
+    """Selectors, for the whole page, of links that nearly all rows have to pages of their own; the likeliest first."""
     found = rows_of(page, blueprint.rows)
     read = [selector for field in blueprint.fields if field.reader == "link" for selector in field.selectors[:1]]
     more = MAIN if blueprint.rows.form == "select" else ()

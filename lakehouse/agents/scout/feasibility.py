@@ -1,4 +1,4 @@
-"""What a person should know before an address becomes a source: may it be fetched, how, how often, under which licence."""
+"""What a person should know before an address becomes a source: whether, how, how often, under which licence."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ PAGES = ("total_pages", "totalPages", "pages", "last_page", "pageCount", "page_c
 
 @dataclass(frozen=True)
 class Feasibility:
-    """The report; `pages` is the length of the listing where the site tells it, `requests_a_day` then what it would take."""
+    """The report; `pages` is the length of the listing where the site tells it, else `requests_a_day` counts two."""
 
     url: str
     robots: Robots

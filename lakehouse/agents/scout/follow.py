@@ -1,4 +1,4 @@
-"""Next pages and pages of the records: proposed by structure, believed only once a second page has been fetched and read."""
+"""Next pages and pages of the records: proposed by structure, believed only once a second page has been read."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Verified(NamedTuple):
 
 
 def proposals(page: Page, blueprint: Blueprint) -> list[Follow]:
-    """What may lead to the next page, the likeliest first; the finding's own rule, where it has one, before all others."""
+    """What may lead to the next page, the likeliest first; the finding's own rule, where it has one, before others."""
     own = [Follow(next_page=blueprint.follow.next_page, turn=blueprint.follow.turn)]
     if blueprint.kind in ("listing", "table", "embedded"):
         found = html_turns(page)
@@ -56,8 +56,8 @@ def _bare(follow: Follow) -> Follow:
 async def verify(blueprint: Blueprint, page: Page, fetch: Fetch) -> Verified:
     """Try the ways to the next page and to the records' own pages, and keep those that hold.
 
-    `fetch` gives the page of an address, and raises a `LakehouseError` where there is none, which speaks against the proposal. At
-    most seven pages are fetched for the next page, each address once, and two for the details.
+    `fetch` gives the page of an address, and raises a `LakehouseError` where there is none, which speaks against the
+    proposal. At most seven pages are fetched for the next page, each address once, and two for the details.
     """
     turn, second = await _verified_turn(blueprint, page, fetch)
     details, pages = await _verified_details(blueprint, page, fetch)

@@ -35,7 +35,7 @@ GROWING = re.compile(r"^(p|pg|pn|skip|from|seite|pagina|\w*page\w*|\w*start\w*|\
 
 
 def html_turns(page: Page) -> list[Follow]:
-    """What may lead to the next page, the surest first: relations, names, numbered lists, words, the query's numbers."""
+    """What may lead to the next page, the surest first: relations, names, lists of numbers, words, the query."""
     found = [*_by_selectors(page), *_by_number(page), *_by_words(page)]
     proposals = [Follow(next_page=css) for css in dict.fromkeys(found)]
     turns = [Follow(turn=turn) for turn in _by_query(page)]

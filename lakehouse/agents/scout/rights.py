@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 TERMS_RELATIONS = "a[rel~=terms-of-service], link[rel~=terms-of-service]"
 TERMS = re.compile(
     r"\b(terms|conditions of use|legal (notice|information)|acceptable use|nutzungsbedingungen|agb|mentions légales"
-    r"|conditions générales|aviso legal|términos|termos|termini|condizioni|voorwaarden|villkor|vilkår|regulamin|podmínky)\b"
+    r"|conditions générales|aviso legal|términos|termos|termini|condizioni|voorwaarden|villkor|vilkår"
+    r"|regulamin|podmínky)\b"
     r"|利用規約|サイトポリシー|使用条款|이용약관",
     re.IGNORECASE,
 )

@@ -71,7 +71,11 @@ def typed(field: FieldPlan, rows: Sequence[Node]) -> FieldPlan:
 
 def is_composite(name: str, columns: Mapping[str, Sequence[str]]) -> bool:
     """Tell whether a column only strings others together: it holds two that hold nothing of each other."""
-    parts = [other for other in columns if other != name and _holds(columns[name], columns[other])]
+    parts = [
+        other
+        for other, values in columns.items()
+        if other != name and not _is_idle(values) and _holds(columns[name], values)
+    ]
     return any(
         not _holds(columns[a], columns[b]) and not _holds(columns[b], columns[a]) and not _equal(columns[a], columns[b])
         for place, a in enumerate(parts)

@@ -85,3 +85,8 @@ def test_a_part_of_one_other_column_makes_no_composite() -> None:
     columns = {"whole": ["Smith v. Jones"] * 3, "first": ["Smith"] * 3}
     assert not is_composite("whole", columns)
     assert is_composite("whole", columns | {"second": ["Jones"] * 3})
+
+
+def test_a_word_that_is_the_same_in_every_row_is_no_part() -> None:
+    columns = {"title": ["Book 1", "Book 2", "Book 3"], "word": ["Book"] * 3, "number": ["1", "2", "3"]}
+    assert not is_composite("title", columns)

@@ -1,4 +1,4 @@
-"""Findings in everything that is not a region of HTML: JSON, CSV, feeds, sitemaps, data in scripts, tables of PDF files."""
+"""Findings in all that is no region of HTML: JSON, CSV, feeds, sitemaps, data in scripts, tables of PDF files."""
 
 from __future__ import annotations
 

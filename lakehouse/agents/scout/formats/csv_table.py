@@ -24,7 +24,7 @@ SAMPLE = 200
 TYPES = ("csv", "tab-separated", "excel")
 SUFFIXES = (".csv", ".tsv", ".tab")
 EVEN = {True: 0.5, False: 0.9}
-"""Share of the rows that must have as many cells as most, where the page says that it is such a table, and where not."""
+"""Share of the rows that must have as many cells as most, where the page says that it is a table, and where not."""
 LEAST_ROWS = {True: 1, False: 3}
 
 
@@ -74,7 +74,7 @@ def shape_of(text: str, *, declared: bool = False) -> Shape | None:
 
 
 def has_header(table: Sequence[Sequence[str]]) -> bool:
-    """Whether the first row of a table names its columns: it is of another kind than what stands below, or plain words."""
+    """Whether the first row of a table names its columns: of another kind than what stands below, or plain words."""
     head, body = table[0], table[1:]
     if len(set(head)) < len(head):
         return False

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 LONGEST = 48
 MOST_LETTERS = 9
-"""Letters that may stand beside a date: the name of a day of the week, "Filed:"; more make it a text that has a date."""
+"""Letters that may stand beside a date, as the name of a day of the week; more make it a text that has a date."""
 DIGIT = re.compile(r"\d")
 PROBE = 5
 MIDNIGHT = re.compile(r"0{1,2}[:.]00(?:[:.]00(?:[.,]0+)?)?")
 
 
 def day_reading(texts: Sequence[str]) -> tuple[str, dict[str, Any]] | None:
-    """The reader (`date` or `datetime`) and its options for a column of written days; None where it is none, or cannot be told."""
+    """The reader (`date`, `datetime`) and its options for a column of written days; None where nothing is sure."""
     flat = [plain(text) for text in texts]
     if any(len(text) > LONGEST for text in flat) or not is_readable(flat, DIGIT.search):
         return None

@@ -46,7 +46,7 @@ def embedded_findings(page: Page) -> list[Blueprint]:
 
 
 def names(page: Page) -> list[str]:
-    """The names under which a page embeds data: linked data, ids of scripts of JSON, and what the longest literals are assigned to."""
+    """The names under which a page embeds data: linked data, ids of scripts of JSON, names of the longest literals."""
     linked = [LINKED_DATA] if page.linked_data else []
     ids = [
         str(script.attr("id"))
@@ -98,7 +98,7 @@ def _type(entity: Any) -> str:
 
 
 def is_flattened(value: Any) -> bool:
-    """Whether a state is written as one list in which objects name the places of their values, which paths cannot follow."""
+    """Whether a state is one list whose objects name the places of their values, which paths cannot follow."""
     objects = [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []
     places = [place for each in objects for place in each.values()]
     return len(places) > 2 and all(isinstance(place, int) and -7 < place < len(value) for place in places)
@@ -121,7 +121,7 @@ def _entities(name: str, group: Group) -> list[Found]:
 
 
 def _told_apart(finding: Blueprint, others: list[Any]) -> Blueprint | None:
-    """The finding, made to need a field that other records at the same path do not have; None where there is no such field."""
+    """The finding, made to need a field that other records at its path do not have; None where there is none."""
     if not others:
         return finding
     fill = finding.evidence.fill

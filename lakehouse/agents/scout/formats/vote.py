@@ -43,7 +43,7 @@ TEXT = Reading("text", {})
 
 
 def vote(values: Sequence[Any], name: str = "") -> Reading:
-    """The reader that reads nearly all of a column's values, or text; `name`, in snake case, tells what values alone do not."""
+    """The reader that reads nearly all of a column's values; `name`, in snake case, tells what values alone do not."""
     present = [value for value in values if value not in (None, "", [], {})]
     judges = (_list, _truth, _count, _address, _written_day, _amount, _figure)
     return next((reading for judge in judges if present and (reading := judge(present, name))), TEXT)
