@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from lakehouse.agents.scout.outline import Element, Outline
 
+LONGEST = 80
 MOST = 400
 """So many selectors are tried for the rows of one region."""
 
@@ -51,7 +52,8 @@ def _candidates(wanted: Sequence[Element]) -> Iterator[str]:
     for base in bases:
         yield from (f"{context} {base}" for context in contexts)
     if wanted[0].parent is not None and len({element.parent for element in wanted}) == 1:
-        yield from (f"{_path(wanted[0].parent)} > {base}" for base in bases[:3])
+        for path in _paths(wanted[0].parent):
+            yield from (f"{path} > {base}" for base in bases[:3])
     refinements = list(_refinements(wanted))
     for refinement in refinements:
         yield from (base + refinement for base in bases[:3])
@@ -125,6 +127,15 @@ def _refinements(wanted: Sequence[Element]) -> Iterator[str]:
     yield from (f":has({name})" for name in sorted(shared)[:4])
     yield ":not(:first-child)"
     yield ":not(:last-child)"
+
+
+def _paths(element: Element) -> Iterator[str]:
+    """Paths to an element, from the last few steps to all of them, as long as they can be read."""
+    steps = _path(element).split(" > ")
+    for length in (2, 3, 4, len(steps)):
+        path = " > ".join(steps[-length:])
+        if len(path) <= LONGEST:
+            yield path
 
 
 def _path(element: Element) -> str:
