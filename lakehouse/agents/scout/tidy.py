@@ -89,7 +89,8 @@ def _says_nothing_new(name: str, chosen: Sequence[str], columns: Columns, *, who
         return any(_equal(columns[name], columns[other]) for other in chosen)
     known = [set(" ".join(columns[other][row] for other in chosen).split()) for row in range(len(columns[name]))]
     pairs = [(set(value.split()), words) for value, words in zip(columns[name], known, strict=True) if value]
-    if sum(mine <= words for mine, words in pairs) >= ENOUGH * len(pairs):
+    everywhere = set.intersection(*(mine for mine, _ in pairs)) if pairs else set()
+    if sum(mine <= words | everywhere for mine, words in pairs) >= ENOUGH * len(pairs):
         return True
     return any(_holds(columns[other], columns[name]) for other in chosen)
 

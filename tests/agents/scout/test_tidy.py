@@ -82,9 +82,9 @@ def test_what_the_scout_offers_becomes_a_table_of_four_facts_and_their_link() ->
 
 
 def test_a_part_of_one_other_column_makes_no_composite() -> None:
-    columns = {"whole": ["Smith v. Jones"] * 3, "first": ["Smith"] * 3}
+    columns = {"whole": ["Smith v. Jones", "Wu v. Ortiz", "Levy v. Kaya"], "first": ["Smith", "Wu", "Levy"]}
     assert not is_composite("whole", columns)
-    assert is_composite("whole", columns | {"second": ["Jones"] * 3})
+    assert is_composite("whole", columns | {"second": ["Jones", "Ortiz", "Kaya"]})
 
 
 def test_a_word_that_is_the_same_in_every_row_is_no_part() -> None:
