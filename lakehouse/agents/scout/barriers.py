@@ -19,8 +19,8 @@ LITTLE = 600
 FEW_LINKS = 4
 PASSWORD = "input[type=password i]"  # noqa: S105 - a selector
 PUZZLE = (
-    "[data-sitekey], [class*=captcha i], [id*=captcha i], iframe[src*=captcha i], [id*=challenge i], [class*=challenge i],"
-    " form[action*=challenge i]"
+    "[data-sitekey], [class*=captcha i], [id*=captcha i], iframe[src*=captcha i], [id*=challenge i],"
+    " [class*=challenge i], form[action*=challenge i]"
 )
 RELOADS = re.compile(
     r"document\.cookie\s*=|location\.(?:reload|replace|href)|window\.location\s*=|challenge|captcha", re.IGNORECASE

@@ -69,7 +69,7 @@ def are_details(page: Page, addresses: Sequence[str], rows: int) -> bool:
 
 
 def _form(url: str) -> tuple[str, ...]:
-    """What the addresses of one kind of page share: the depth of the path, its steps but the last two, and the query's names."""
+    """What the addresses of one kind of page share: depth and first step of the path, and the query's names."""
     parts = urlsplit(url)
     steps = [step for step in parts.path.split("/") if step]
     names = sorted(pair.partition("=")[0] for pair in parts.query.split("&") if pair)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import ceil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from lakehouse.agents.extract import extract
 from lakehouse.agents.scout.barriers import barriers
 from lakehouse.agents.scout.formats.pdf_table import is_pdf
+from lakehouse.agents.scout.formats.turning import Told, told
 from lakehouse.agents.scout.pager import numbered
 from lakehouse.agents.scout.rights import licences, terms_link
 from lakehouse.agents.scout.scripted import needs_script
-from lakehouse.fetcher.paths import find
 from lakehouse.source.cadence import cron_of, runs_a_day
 
 if TYPE_CHECKING:
@@ -21,10 +22,8 @@ if TYPE_CHECKING:
     from lakehouse.agents.scout.outcome import Note
     from lakehouse.fetcher.page import Page
 
-TOTALS = ("total", "totalCount", "total_count", "count", "totalResults", "total_results", "numFound", "totalItems", "total_items", "hits.total",
-          "meta.total", "meta.total_count", "meta.pagination.total", "pagination.total", "paging.total", "page.totalElements", "totalElements")  # fmt: skip
-PAGES = ("total_pages", "totalPages", "pages", "last_page", "pageCount", "page_count", "meta.last_page", "meta.total_pages", "pagination.pages",
-         "pagination.total_pages", "page.totalPages", "meta.pagination.total_pages")  # fmt: skip
+TOTALS = re.compile(r"(^|_)(total|total_?(count|results|items|elements|hits|records)|count|num_?found|hits_total)$")
+PAGES = re.compile(r"(^|_)(pages|total_?pages|last_?page|page_?count|num_?pages|max_?page)$")
 
 
 @dataclass(frozen=True)
@@ -61,7 +60,7 @@ def feasibility(
     cadence: str = "daily",
     rendered: Page | None = None,
 ) -> Feasibility:
-    """Return the report on a page that was looked at, and on the finding that would become a source, if there is one."""
+    """Return the report on a page that was looked at, and on the finding that would become a source, if any."""
     page = look.page
     is_html = not page.is_json and not is_pdf(page)
     rows = len(extract(blueprint, page)) if blueprint else 0
@@ -96,19 +95,19 @@ def pagination(blueprint: Blueprint | None) -> str:
 
 
 def page_count(page: Page, blueprint: Blueprint) -> int | None:
-    """The number of pages that a listing has, where the page tells it; 1 where nothing is followed, None where it cannot be told."""
+    """The number of pages of a listing; 1 where nothing is followed, None where the page does not tell."""
     if not blueprint.follow.next_page and blueprint.follow.turn is None:
         return 1
     if not page.is_json:
         return max(numbered(page), default=None)
-    told = next(_numbers(page.document, PAGES), None)
-    total = next(_numbers(page.document, TOTALS), None)
-    return told or (ceil(total / blueprint.evidence.rows) if total and blueprint.evidence.rows else None)
+    said = list(told(page.document))
+    pages, total = _number(said, PAGES), _number(said, TOTALS)
+    return pages or (ceil(total / blueprint.evidence.rows) if total and blueprint.evidence.rows else None)
 
 
-def _numbers(document: Any, paths: tuple[str, ...]) -> Any:
-    found = (value for path in paths for value in find(document, path))
-    return (value for value in found if isinstance(value, int) and not isinstance(value, bool) and value > 0)
+def _number(said: list[Told], named: re.Pattern[str]) -> int | None:
+    numbers = (each.value for each in said if named.search(each.name) and not isinstance(each.value, bool))
+    return next((value for value in numbers if isinstance(value, int) and value > 0), None)
 
 
 def requests(blueprint: Blueprint | None, pages: int, rows: int) -> int:

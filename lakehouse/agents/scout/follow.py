@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 FILLED = 0.5
 KNOWN = 0.5
-"""Share of the second page's records that may be on the first one: new ones push old ones down while pages are turned."""
+"""Share of the second page's records that may be on the first: new ones push old ones down while pages are turned."""
 MOST_DETAILS = 2
 ALIKE = 0.4
 

@@ -10,7 +10,10 @@ START = "https://a.example/list"
 
 def row(number: int) -> str:
     """Give one row of the listing."""
-    return f'<li class="case"><h3><a href="/case/{number}">Case {number}</a></h3><span class="by">Judge {number % 5}</span> <a href="/files/{number}.pdf">PDF</a></li>'
+    link = f'<h3><a href="/case/{number}">Case {number}</a></h3>'
+    return (
+        f'<li class="case">{link}<span class="by">Judge {number % 5}</span> <a href="/files/{number}.pdf">PDF</a></li>'
+    )
 
 
 def listing(rows: range, pager: str = "", url: str = START) -> Page:
@@ -24,7 +27,8 @@ def listing(rows: range, pager: str = "", url: str = START) -> Page:
 
 def detail(number: int) -> Page:
     """Give the page of one record."""
-    text = f"<html><body><main class=one><h1>Case {number}</h1><dl class=facts><dt>Judge<dd>Judge {number % 5}<dt>Fee<dd>{number} EUR</dl></main></body></html>"
+    facts = f"<dl class=facts><dt>Judge<dd>Judge {number % 5}<dt>Fee<dd>{number} EUR</dl>"
+    text = f"<html><body><main class=one><h1>Case {number}</h1>{facts}</main></body></html>"
     return Page(f"https://a.example/case/{number}", text.encode(), "text/html")
 
 

@@ -41,20 +41,21 @@ class Told(NamedTuple):
 def json_turns(page: Page, blueprint: Blueprint) -> list[Follow]:
     """What may lead to the next page of a JSON answer, the likeliest first, each as a `Follow`."""
     try:
-        told = list(_told((), page.document))
+        said = list(told(page.document))
     except PageError:
         return []
     query = dict(parse_qsl(urlsplit(page.url).query))
-    proposals = [*_links(told), *_tokens(told, query), *_numbers(told, query, blueprint.evidence.rows)]
+    proposals = [*_links(said), *_tokens(said, query), *_numbers(said, query, blueprint.evidence.rows)]
     return list({repr(each): each for each in proposals}.values())[:MOST]
 
 
-def _told(steps: tuple[Step, ...], value: Any) -> Iterator[Told]:
+def told(value: Any, steps: tuple[Step, ...] = ()) -> Iterator[Told]:
+    """What an answer says beside its records: scalars under keys, and links that name their relation."""
     if len(steps) > DEEPEST:
         return
     if isinstance(value, dict):
         for key, inner in value.items():
-            yield from _told((*steps, key), inner)
+            yield from told(inner, (*steps, key))
     elif isinstance(value, list):
         related = [(place, each) for place, each in enumerate(value[:MOST_LINKS]) if isinstance(each, dict)]
         for place, each in related:
@@ -65,14 +66,14 @@ def _told(steps: tuple[Step, ...], value: Any) -> Iterator[Told]:
         yield Told(steps, "_".join(snake(step) for step in steps if isinstance(step, str)), value)
 
 
-def _links(told: list[Told]) -> Iterator[Follow]:
-    for each in told:
+def _links(said: list[Told]) -> Iterator[Follow]:
+    for each in said:
         if NEXT.search(each.name) and isinstance(each.value, str) and ADDRESS.fullmatch(each.value):
             yield Follow(next_page=write_path(each.steps))
 
 
-def _tokens(told: list[Told], query: dict[str, str]) -> Iterator[Follow]:
-    for each in told:
+def _tokens(said: list[Told], query: dict[str, str]) -> Iterator[Follow]:
+    for each in said:
         is_address = isinstance(each.value, str) and ADDRESS.fullmatch(each.value)
         named = TOKEN.search(each.name) or (NEXT.search(each.name) and not TOTALS.search(each.name))
         if named and not is_address and not isinstance(each.value, bool):
@@ -80,24 +81,24 @@ def _tokens(told: list[Told], query: dict[str, str]) -> Iterator[Follow]:
                 yield Follow(turn=Turn(parameter=parameter, cursor=write_path(each.steps)))
 
 
-def _token_parameters(told: Told, query: dict[str, str]) -> list[str]:
+def _token_parameters(each: Told, query: dict[str, str]) -> list[str]:
     """The parameters that may take a token: one that the address has, else its own key without "next" or "end"."""
     there = [
-        name for name in query if TOKEN.search(snake(name)) or (NEXT.search(told.name) and PAGES.match(snake(name)))
+        name for name in query if TOKEN.search(snake(name)) or (NEXT.search(each.name) and PAGES.match(snake(name)))
     ]
-    key = str(told.steps[-1])
+    key = str(each.steps[-1])
     bare = re.sub(r"^(next|end)[_-]?", "", key, flags=re.IGNORECASE)
     guessed = f"{bare[:1].lower()}{bare[1:]}" if bare else "cursor"
     return there or list(dict.fromkeys([guessed, "after"] if key.lower().startswith("end") else [guessed]))
 
 
-def _numbers(told: list[Told], query: dict[str, str], rows: int) -> Iterator[Follow]:
+def _numbers(said: list[Told], query: dict[str, str], rows: int) -> Iterator[Follow]:
     size = next((int(value) for name, value in query.items() if SIZES.match(snake(name)) and value.isdigit()), rows)
     for name, value in query.items():
         if value.isdigit() and (step := _step(name, size)):
             yield Follow(turn=Turn(parameter=name, step=step, first=int(value)))
-    if any(TOTALS.search(each.name) for each in told):
-        for each in told:
+    if any(TOTALS.search(each.name) for each in said):
+        for each in said:
             name = str(each.steps[-1])
             if name not in query and (step := _step(name, size)) and str(each.value).isdigit():
                 yield Follow(turn=Turn(parameter=name, step=step, first=int(each.value)))

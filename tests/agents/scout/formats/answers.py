@@ -8,11 +8,24 @@ from typing import Any
 from lakehouse.fetcher import Page
 
 RECORDS: list[dict[str, Any]] = [
-    {"id": 101, "title": "Smith v. Jones", "filed": "2024-01-31", "judge": {"id": 5, "name": "Roe"}, "tags": ["civil", "appeal"], "open": True, "fee": "12.50"},
-    {"id": 102, "title": "In re Doe", "filed": "2024-02-01", "judge": {"id": 6, "name": "Poe"}, "tags": [], "open": False, "fee": "7.25"},
-    {"id": 103, "title": "Acme v. Board of Works", "filed": "2024-02-14", "judge": {"id": 5, "name": "Roe"}, "tags": ["tax"], "open": True, "fee": "1,250.00"},
-    {"id": 104, "title": "State v. Moe", "filed": "2024-03-02", "judge": None, "tags": ["criminal"], "open": False, "fee": None},
-]  # fmt: skip
+    {
+        "id": 101 + place,
+        "title": title,
+        "filed": filed,
+        "judge": judge,
+        "tags": tags,
+        "open": place % 2 == 0,
+        "fee": fee,
+    }
+    for place, (title, filed, judge, tags, fee) in enumerate(
+        [
+            ("Smith v. Jones", "2024-01-31", {"id": 5, "name": "Roe"}, ["civil", "appeal"], "12.50"),
+            ("In re Doe", "2024-02-01", {"id": 6, "name": "Poe"}, [], "7.25"),
+            ("Acme v. Board of Works", "2024-02-14", {"id": 5, "name": "Roe"}, ["tax"], "1,250.00"),
+            ("State v. Moe", "2024-03-02", None, ["criminal"], None),
+        ]
+    )
+]
 
 
 def answer(document: Any, url: str = "https://api.example/cases") -> Page:
