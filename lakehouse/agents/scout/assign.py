@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from statistics import mean
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from lakehouse.agents.scout.columns import Column
@@ -41,7 +41,7 @@ def assign(columns: Sequence[Column], wanted: Sequence[tuple[int, str]], example
 
 
 def _rate(column: Column, wanted: Sequence[tuple[int, str]], examples: int) -> Choice | None:
-    hits = mean(likeness(column.values[row], value) for row, value in wanted)
+    hits = fmean(likeness(column.values[row], value) for row, value in wanted)
     if not hits:
         return None
     filled = [value for value in column.values if value]
@@ -51,7 +51,7 @@ def _rate(column: Column, wanted: Sequence[tuple[int, str]], examples: int) -> C
     rating = (
         10 * hits
         + 1.5 * (1 - abs(fill - aim) if aim < 1 else fill)
-        + 1.2 * mean(_near(value, shapes) for value in filled)
+        + 1.2 * fmean(_near(value, shapes) for value in filled)
     )
     rating += 0.4 * len(set(filled)) / len(filled)
     return Choice(column, hits, rating - _cost(column))

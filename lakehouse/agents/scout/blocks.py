@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from dataclasses import dataclass
 from math import log
-from statistics import mean
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from lakehouse.agents.scout.region_features import ASIDE_TAGS, ASIDE_WORDS
@@ -73,17 +73,17 @@ def _score(group: list[Element], texts: list[str]) -> float:
     if len(texts) < 2 or len(texts) > 80 or len(set(texts)) < 0.7 * len(texts):
         return -1.0
     lengths = [len(text) for text in texts]
-    if not 8 <= mean(lengths) <= 1200:
+    if not 8 <= fmean(lengths) <= 1200:
         return -1.0
     inside = set(group)
     if any(up in inside for element in group for up in element.above()):
         return -1.0
-    linked = mean(
+    linked = fmean(
         any(leads(e) and len(e.text) > 0.8 * len(element.text) for e in [element, *element.below()] if e.tag == "a")
         for element in group
     )
-    total = log(1 + len(texts)) + 0.4 * log(1 + mean(lengths)) - 2.5 * linked
-    total -= 2.5 * mean(_aside(element) for element in group)
+    total = log(1 + len(texts)) + 0.4 * log(1 + fmean(lengths)) - 2.5 * linked
+    total -= 2.5 * fmean(_aside(element) for element in group)
     total += 0.8 * (group[0].tag == "li") + 0.5 * ("itemprop" in css_of(group[0]))
     return total - 0.3 * len({element.depth for element in group})
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from math import log
-from statistics import mean, pstdev
+from statistics import fmean, pstdev
 from typing import TYPE_CHECKING
 
 from lakehouse.fetcher.marks import CODE, DATE
@@ -24,6 +24,7 @@ DANGLING = re.compile(
     r"(?:^(?:of|the|and|in|by|on|for|to|v|vs|s)\b)|(?:\b(?:of|the|and|in|by|on|for|to|no|nos|v|vs|dated?|filed)\.?$)|[(\[:,&-]$",
     re.IGNORECASE,
 )
+DEAD = ("#", "javascript", "mailto", "tel:")
 FILE = re.compile(r"\.(?:pdf|docx?|xlsx?|csv|zip|mp3|mp4)(?:$|[?#])", re.IGNORECASE)
 
 
@@ -54,30 +55,30 @@ def _filling(column: Column, filled: list[str]) -> dict[str, float]:
 def _shape(filled: list[str]) -> dict[str, float]:
     lengths = [len(value) for value in filled]
     dates = [DATE.search(value) for value in filled]
-    whole_date = mean(
+    whole_date = fmean(
         bool(date) and len(date[0]) >= 0.7 * len(value) for date, value in zip(dates, filled, strict=True)
     )
     codes = [CODE.search(DATE.sub(" ", value)) for value in filled]
-    whole_code = mean(
+    whole_code = fmean(
         bool(code) and len(code[0]) >= 0.6 * len(value) for code, value in zip(codes, filled, strict=True)
     )
     return {
-        "length": min(3.0, log(1 + mean(lengths)) / 2),
-        "tiny": float(mean(lengths) < 4),
-        "huge": float(mean(lengths) > 400),
-        "spread": min(1.5, pstdev(lengths) / mean(lengths)),
+        "length": min(3.0, log(1 + fmean(lengths)) / 2),
+        "tiny": float(fmean(lengths) < 4),
+        "huge": float(fmean(lengths) > 400),
+        "spread": min(1.5, pstdev(lengths) / fmean(lengths)),
         "date": whole_date,
-        "holds_date": mean(map(bool, dates)) - whole_date,
+        "holds_date": fmean(map(bool, dates)) - whole_date,
         "code": whole_code * (1 - whole_date),
-        "holds_code": mean(map(bool, codes)) - whole_code,
-        "dangling": mean(bool(DANGLING.search(value)) for value in filled),
-        "unbalanced": mean(value.count("(") != value.count(")") for value in filled),
-        "words": min(3.0, log(1 + mean(len(value.split()) for value in filled))),
-        "capital": mean(value[:1].isupper() for value in filled),
-        "lower_start": mean(value[:1].islower() for value in filled),
-        "digits": mean(sum(map(str.isdigit, value)) / len(value) for value in filled),
-        "phrase": mean(len(value.split()) >= 3 and not any(map(str.isdigit, value)) for value in filled),
-        "labelled": mean(bool(re.match(r"[^\W\d][\w .]{1,28}:\s", value)) for value in filled),
+        "holds_code": fmean(map(bool, codes)) - whole_code,
+        "dangling": fmean(bool(DANGLING.search(value)) for value in filled),
+        "unbalanced": fmean(value.count("(") != value.count(")") for value in filled),
+        "words": min(3.0, log(1 + fmean(len(value.split()) for value in filled))),
+        "capital": fmean(value[:1].isupper() for value in filled),
+        "lower_start": fmean(value[:1].islower() for value in filled),
+        "digits": fmean(sum(map(str.isdigit, value)) / len(value) for value in filled),
+        "phrase": fmean(len(value.split()) >= 3 and not any(map(str.isdigit, value)) for value in filled),
+        "labelled": fmean(bool(re.match(r"[^\W\d][\w .]{1,28}:\s", value)) for value in filled),
     }
 
 
@@ -88,8 +89,8 @@ def _origin(column: Column) -> dict[str, float]:
     link = attribute in ("href", "data-href")
     return {
         "link": float(link),
-        "file_link": mean(bool(FILE.search(value)) for value in filled) if link else 0.0,
-        "dead_link": mean(value.startswith(("#", "javascript", "mailto", "tel:")) for value in filled) if link else 0.0,
+        "file_link": fmean(bool(FILE.search(value)) for value in filled) if link else 0.0,
+        "dead_link": fmean(value.startswith(DEAD) for value in filled) if link else 0.0,
         "first_link": float(link and re.match(r"(\S+ )?a(\.[\w-]+|\[href\$[^\]]*\])*@", first) is not None),
         "image": float(attribute in ("src", "data-src")),
         "attribute": float(attribute not in ("", "href", "data-href", "src", "data-src")),
@@ -128,7 +129,7 @@ def _cutting(column: Column, filled: list[str]) -> dict[str, float]:
         "cut_comma": float(", " in literals),
         "cut_sentence": float(". " in literals),
         "left_after_cut": cut * sum(map(len, filled)) / max(1, sum(map(len, whole))),
-        "cut_of_long": cut * float(mean(map(len, whole)) > 120),
+        "cut_of_long": cut * float(fmean(map(len, whole)) > 120),
         "cut_of_link": cut * float(column.slot.in_link),
         "cut_of_branch": cut * float(not column.slot.leaf),
         "cut_of_heading": cut * float(column.slot.tag in HEADINGS),
@@ -136,7 +137,7 @@ def _cutting(column: Column, filled: list[str]) -> dict[str, float]:
         "covered": column.slot.covered,
         "covered_cut": cut * column.slot.covered,
         "row_cut": cut * float(column.slot.selectors[0] == ""),
-        "cut_of_small": cut * float(mean(map(len, whole)) < 40),
+        "cut_of_small": cut * float(fmean(map(len, whole)) < 40),
         "cut_lost": cut * (1 - len(filled) / max(1, len(whole))),
     }
 
@@ -148,8 +149,8 @@ def _frame(column: Column, filled: list[str], whole: list[str]) -> dict[str, flo
         mark for mark in (options.get("after"), options.get("before"), options.get("separator")) if mark is not None
     ]
     left = [mark for mark in column.slot.marks if mark is not options.get("pattern")]
-    inside = mean(min(3, sum(_holds(mark, value) for mark in left)) for value in filled)
-    unique = mean(mean(_count(mark, value) == 1 for value in whole) for mark in frame) if frame else 0.0
+    inside = fmean(min(3, sum(_holds(mark, value) for mark in left)) for value in filled)
+    unique = fmean(fmean(_count(mark, value) == 1 for value in whole) for mark in frame) if frame else 0.0
     cut = bool(options)
     return {
         "marks_inside": inside,
@@ -160,7 +161,7 @@ def _frame(column: Column, filled: list[str], whole: list[str]) -> dict[str, flo
         ),
         "to_end": float(cut and "before" not in options and "pattern" not in options and "part" not in options),
         "framed_word": float(any(isinstance(mark, str) and mark[:1].isalpha() for mark in frame)),
-        "word_left": mean(
+        "word_left": fmean(
             any(isinstance(mark, str) and mark[:1].isalpha() and mark in value for mark in left) for value in filled
         )
         * cut,
@@ -179,4 +180,4 @@ def _share(column: Column, rows: Sequence[str]) -> dict[str, float]:
     if column.slot.attribute:
         return {"row_share": 0.0}
     pairs = [(value, row) for value, row in zip(column.values, rows, strict=True) if value]
-    return {"row_share": min(1.0, mean(len(value) / max(1, len(row)) for value, row in pairs))}
+    return {"row_share": min(1.0, fmean(len(value) / max(1, len(row)) for value, row in pairs))}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from math import log
-from statistics import mean
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from lakehouse.agents.blueprint import Blueprint
@@ -74,7 +74,7 @@ def _alike(alignment: Alignment) -> float:
     known = [_build(rows[row]) for row in alignment.rows if row is not None]
     step = max(1, len(rows) // 60)
     builds = [_build(row) for row in rows[::step]]
-    return mean(max(len(build & other) / len(build | other) for other in known) for build in builds)
+    return fmean(max(len(build & other) / len(build | other) for other in known) for build in builds)
 
 
 def _build(row: Row) -> set[tuple[str, tuple[str, ...]]]:

@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 from math import log
-from statistics import mean, median, pstdev
+from statistics import fmean, median, pstdev
 from typing import TYPE_CHECKING
 
 from lakehouse.fetcher.marks import CODE, DATE
@@ -61,7 +61,7 @@ def _amount(region: Region, lengths: list[int]) -> dict[str, float]:
     typical = median(lengths)
     return {
         "rows": log(1 + count),
-        "volume": log(1 + mean(min(length, 400) for length in lengths) * count / 10),
+        "volume": log(1 + fmean(min(length, 400) for length in lengths) * count / 10),
         "few": float(len(region.rows) < 3),
         "pair": float(len(region.rows) == 3),
         "short": float(typical < 12),
@@ -72,18 +72,18 @@ def _amount(region: Region, lengths: list[int]) -> dict[str, float]:
 
 
 def _content(rows: list[Row], texts: list[str]) -> dict[str, float]:
-    dated = mean(bool(DATE.search(text)) for text in texts)
+    dated = fmean(bool(DATE.search(text)) for text in texts)
     distinct = len(set(texts)) / len(texts)
     return {
         "dated": dated,
         "half_dated": 4 * dated * (1 - dated),
         "dates_differ": _different_dates(texts),
         "distinct": distinct,
-        "digits": mean(any(map(str.isdigit, text)) for text in texts),
-        "coded": mean(bool(CODE.search(DATE.sub(" ", text))) for text in texts),
-        "headed": mean(any(e.tag in HEADINGS for e in row.elements) for row in rows),
-        "bold": mean(any(e.tag in ("strong", "b") for e in row.elements) for row in rows),
-        "rich": mean(any(e.tag in ("p", "time", "article", "td") for e in row.elements) for row in rows),
+        "digits": fmean(any(map(str.isdigit, text)) for text in texts),
+        "coded": fmean(bool(CODE.search(DATE.sub(" ", text))) for text in texts),
+        "headed": fmean(any(e.tag in HEADINGS for e in row.elements) for row in rows),
+        "bold": fmean(any(e.tag in ("strong", "b") for e in row.elements) for row in rows),
+        "rich": fmean(any(e.tag in ("p", "time", "article", "td") for e in row.elements) for row in rows),
     }
 
 
@@ -100,17 +100,17 @@ def _evenness(rows: list[Row], lengths: list[int]) -> dict[str, float]:
     return {
         "uniform": sum(common[key] for key in core) / max(1, sum(common.values())),
         "core": min(len(core), 8) / 4,
-        "ragged": mean(abs(size - median(sizes)) > 12 for size in sizes),
-        "length_spread": min(1.0, pstdev(lengths) / (1 + mean(lengths))) if len(rows) > 3 else 0.0,
-        "size_spread": min(1.0, pstdev(sizes) / (1 + mean(sizes))),
+        "ragged": fmean(abs(size - median(sizes)) > 12 for size in sizes),
+        "length_spread": min(1.0, pstdev(lengths) / (1 + fmean(lengths))) if len(rows) > 3 else 0.0,
+        "size_spread": min(1.0, pstdev(sizes) / (1 + fmean(sizes))),
     }
 
 
 def _links(rows: list[Row], lengths: list[int]) -> dict[str, float]:
-    linked = mean(bool(row.links) for row in rows)
+    linked = fmean(bool(row.links) for row in rows)
     share = sum(len(link.text) for row in rows for link in row.links) / (sum(lengths) or 1)
     firsts = [row.links[0].attributes["href"] for row in rows if row.links]
-    files_ = mean(bool(row.links) and any(FILE.search(link.attributes["href"]) for link in row.links) for row in rows)
+    files_ = fmean(bool(row.links) and any(FILE.search(link.attributes["href"]) for link in row.links) for row in rows)
     return {
         "linked": linked,
         "half_linked": 4 * linked * (1 - linked),
@@ -118,18 +118,18 @@ def _links(rows: list[Row], lengths: list[int]) -> dict[str, float]:
         "links_differ": len(set(firsts)) / len(firsts) if firsts else 0.0,
         "files": files_,
         "link_spread": _spread([len(row.links) for row in rows]),
-        "many_links": float(mean(len(row.links) for row in rows) > 5),
+        "many_links": float(fmean(len(row.links) for row in rows) > 5),
     }
 
 
 def _nesting(rows: list[Row], texts: list[str]) -> dict[str, float]:
     return {
-        "nested": mean(sum(e.tag in ("tr", "li", "article") for e in row.elements) > 6 for row in rows),
-        "some_nested": mean(sum(e.tag in ("tr", "li", "article") for e in row.elements[1:]) > 1 for row in rows),
-        "many_dates": mean(len(DATE.findall(text)) > 3 for text in texts),
-        "two_dates": mean(1 < len(DATE.findall(text)) <= 3 for text in texts),
+        "nested": fmean(sum(e.tag in ("tr", "li", "article") for e in row.elements) > 6 for row in rows),
+        "some_nested": fmean(sum(e.tag in ("tr", "li", "article") for e in row.elements[1:]) > 1 for row in rows),
+        "many_dates": fmean(len(DATE.findall(text)) > 3 for text in texts),
+        "two_dates": fmean(1 < len(DATE.findall(text)) <= 3 for text in texts),
         "part_spread": _spread([sum(e.tag in ("tr", "li", "p", "h3", "h4") for e in row.elements[1:]) for row in rows]),
-        "inner_repeat": mean(_repeats(row) for row in rows),
+        "inner_repeat": fmean(_repeats(row) for row in rows),
     }
 
 
@@ -146,7 +146,7 @@ def _setting(region: Region, setting: Setting, lengths: list[int]) -> dict[str, 
         "aside": float(_aside(region)),
         "left_out": rest,
         "many_left_out": float(rest > 0.3),
-        "coverage": min(1.0, mean(lengths) * len(region.rows) / max(1, setting.length)),
+        "coverage": min(1.0, fmean(lengths) * len(region.rows) / max(1, setting.length)),
         "late": first.order / setting.size,
         "in_main": float(any(_is_main(up) for up in first.above())),
         "depth": min(2.0, first.depth / 10),
@@ -203,5 +203,5 @@ def _is_hidden(element: Element) -> bool:
 
 
 def _spread(counts: list[int]) -> float:
-    middle = mean(counts)
+    middle = fmean(counts)
     return min(1.0, pstdev(counts) / middle) if middle > 1.5 else 0.0
