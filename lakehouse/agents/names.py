@@ -1,12 +1,20 @@
-"""What a source is called when nobody gave it a name."""
+"""What a source and its fields are called when nobody gave them a name."""
 
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import chain, count
+from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
+import duckdb
+
+from lakehouse.contract.model import RESERVED_FIELDS
 from lakehouse.source.names import RESERVED_ENDINGS
+
+if TYPE_CHECKING:
+    from lakehouse.agents.blueprint import Blueprint
 
 LONGEST = 40
 IDLE = frozenset({"", "index", "home", "main", "www", "api", "data", "list", "v1", "v2", "v3", "html", "php", "en"})
@@ -29,3 +37,28 @@ def name_of(url: str, taken: list[str]) -> str:
 
 def _plain(text: str) -> str:
     return re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
+
+
+def queryable(blueprint: Blueprint) -> Blueprint:
+    """Return the blueprint with no field named like a word of SQL, so that `select` needs no quotes."""
+    new = {field.name: _free(field.name, field.reader) for field in blueprint.fields}
+    fields = tuple(field.model_copy(update={"name": new[field.name]}) for field in blueprint.fields)
+    needs = tuple(new[name] for name in blueprint.rows.needs)
+    return blueprint.model_copy(
+        update={
+            "fields": fields,
+            "rows": blueprint.rows.model_copy(update={"needs": needs}),
+            "key": tuple(new[name] for name in blueprint.key),
+        }
+    )
+
+
+def _free(name: str, reader: str) -> str:
+    return f"{name}_{reader}" if name in _reserved() or name in RESERVED_FIELDS else name
+
+
+@cache
+def _reserved() -> frozenset[str]:
+    query = "select keyword_name from duckdb_keywords() where keyword_category <> 'unreserved'"
+    with duckdb.connect() as database:
+        return frozenset(name for (name,) in database.execute(query).fetchall())

@@ -10,11 +10,14 @@ from pathlib import Path
 
 import polars as pl
 from rich.console import Console
+from rich.padding import Padding
 from rich.progress import Progress, TextColumn, TimeElapsedColumn
+from rich.syntax import Syntax
 from rich.table import Table
 
+from lakehouse.agents.lakehouse import Lakehouse, Wish
 from lakehouse.demo.site import CATALOGUE, DemoSite, SourceName
-from lakehouse.errors import LakehouseError
+from lakehouse.errors import LakehouseError, NothingFound
 from lakehouse.home import make_home
 from lakehouse.lake import Lake
 from lakehouse.launch import RunOutcome, run_day, run_fetcher
@@ -24,8 +27,8 @@ from lakehouse.settings import settings
 HOME = Path(".lakehouse") / "demo"
 VICTIM: SourceName = "opinions"
 QUERIES = (
-    "select docket, title, filed, first_seen from opinions order by filed desc limit 4",
-    "select * from opinions_changes order by to_day desc limit 4",
+    "select docket, judge, filed, first_seen from opinions order by filed desc limit 4",
+    "select field, old, new, from_day, to_day from opinions_changes order by to_day desc limit 4",
 )
 MISTAKE = ('order="MDY"', 'order="DMY"')
 
@@ -39,16 +42,17 @@ class DemoFailed(LakehouseError):
 def walk(home: Path = HOME) -> None:
     """Run the whole demo in a home folder of its own, which it empties first and leaves behind to be looked at."""
     _settle(home)
-    lake = Lake.open(settings().store_address)
-    registry = Registry(lake)
+    house = Lakehouse.open()
+    lake, registry = house.lake, house.registry
     today = datetime.now(UTC).date()
     days = [today - timedelta(days=n) for n in (2, 1, 0)]
     with DemoSite() as site:
-        names = _register(site, registry)
+        site.set_day(days[0])
+        names = _add(site, house)
         _three_days(site, names, days)
         _show_tables(lake, names, days)
         before = _rows(lake, today)
-        _break(registry, site, lake, today)
+        _break(registry, lake, today)
         _repair(registry, lake, today, before)
     _farewell(home)
 
@@ -61,23 +65,24 @@ def _settle(home: Path) -> None:
     make_home()
 
 
-def _register(site: DemoSite, registry: Registry) -> list[SourceName]:
-    _heading("1", f"A small city's web site is up at {site.url}; its sources are registered")
+def _add(site: DemoSite, house: Lakehouse) -> list[SourceName]:
+    _heading("1", f"A small city's web site is up at {site.url}; `lakehouse add` looks at seven of its addresses")
+    wish = Wish(private_hosts=[site.url.removeprefix("http://")], delay=0)
     names: list[SourceName] = []
     for name, entry in CATALOGUE.items():
-        source = registry.register(site.source_yaml(name), author="demo")
-        if source.render and not _browser():
-            console.print(f"   {name}: left out, for its page needs a browser: apt-get install chromium")
+        try:
+            release = house.add(site.start_url(name), name, wish)
+        except NothingFound as error:
+            console.print(f"   {name}: left out. {error.hint}", markup=False)
             continue
-        registry.release(registry.stage(name, site.fetcher_code(name), {}, {}, author="demo"), reason="first release")
         _expect(run_fetcher(name))
         names.append(name)
-        console.print(f"   [bold]{name}[/bold]: {entry.title}, {entry.form}")
+        fields = ", ".join(house.registry.source(name).contract.fields)
+        console.print(f"   [bold]{name}[/bold], {entry.form}: {release.proof['rows']} records of {fields}")
+    console.print(f"   The fetcher that was written for {VICTIM}:\n")
+    code = Syntax(house.registry.in_force(VICTIM).code, "python", background_color="default", word_wrap=True)
+    console.print(Padding(code, (0, 0, 0, 6)))
     return names
-
-
-def _browser() -> str | None:
-    return settings().chromium or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
 def _three_days(site: DemoSite, names: list[SourceName], days: list[date]) -> None:
@@ -89,7 +94,7 @@ def _three_days(site: DemoSite, names: list[SourceName], days: list[date]) -> No
             site.set_day(day)
             for name in names:
                 progress.update(task, description=f"{day} {name}")
-                _expect(run_day(name, day.isoformat()))
+                _expect(run_day(name, day.isoformat(), late=True))
                 progress.advance(task)
         progress.update(task, description="all checks passed")
 
@@ -107,9 +112,9 @@ def _count(lake: Lake, name: str, day: date) -> int:
     return lake.table(f"silver/{name}").row_count(day.isoformat())
 
 
-def _break(registry: Registry, site: DemoSite, lake: Lake, today: date) -> None:
+def _break(registry: Registry, lake: Lake, today: date) -> None:
     _heading("4", f"Somebody releases a careless edit of the fetcher of {VICTIM}: {MISTAKE[0]} becomes {MISTAKE[1]}")
-    code = site.fetcher_code(VICTIM).replace(*MISTAKE)
+    code = registry.in_force(VICTIM).code.replace(*MISTAKE)
     release = registry.release(registry.stage(VICTIM, code, {}, {}, author="demo"), reason="a careless edit")
     outcome = run_day(VICTIM, today.isoformat(), reparse=True)
     if "contract" not in outcome.failed_checks:

@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lakehouse.agents.names import name_of
+from lakehouse.agents.blueprint import Blueprint, FieldPlan, Rows
+from lakehouse.agents.names import name_of, queryable
 from lakehouse.source.names import source_name
 
 
@@ -36,3 +37,12 @@ def test_a_name_that_is_taken_gets_a_number() -> None:
 def test_whatever_the_path_the_name_can_be_used(path: str) -> None:
     name = name_of(f"https://town.example/{path}", [])
     assert source_name(name) == name
+
+
+def test_fields_named_like_words_of_sql_get_another_name_everywhere() -> None:
+    fields = (FieldPlan(name="case"), FieldPlan(name="order", reader="link"), FieldPlan(name="filed"))
+    rows = Rows(form="select", selector="tr", needs=("case",))
+    blueprint = Blueprint(kind="listing", start="https://x.example/", rows=rows, fields=fields, key=("order",))
+    renamed = queryable(blueprint)
+    assert [field.name for field in renamed.fields] == ["case_text", "order_link", "filed"]
+    assert (renamed.rows.needs, renamed.key) == (("case_text",), ("order_link",))

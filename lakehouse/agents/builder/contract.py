@@ -22,18 +22,27 @@ TYPES: dict[str, FieldType] = {
     "boolean": "boolean",
     "items": "list",
 }
-FEWEST = 3
-"""Records from which on a field that is always filled is taken to be required."""
+PROVING = 300
+"""Records that prove "always filled": none empty of so many means, by the rule of three, under one in a hundred."""
 
 
 def contract_of(blueprint: Blueprint, records: Sequence[dict[str, Any]]) -> Contract:
-    """Return types from the readers, required from what is always filled, and a key from what tells records apart."""
-    filled = [field.name for field in blueprint.fields if all(record[field.name] for record in records)]
-    required = frozenset(filled) if len(records) >= FEWEST else frozenset(filled[:1])
+    """Return types from the readers, a key from what tells records apart, and what is required.
+
+    Required is the key, or else the first field that is always filled; others only where many records prove it, for a
+    required field that is empty once costs a record, while a field that turns empty is seen by its check anyway.
+    """
+    filled = [field.name for field in blueprint.fields if all(_says(record[field.name]) for record in records)]
+    key = blueprint.key or key_of(blueprint.fields, records, frozenset(filled))
+    required = frozenset(filled) if len(records) >= PROVING else frozenset(key or filled[:1])
     fields = {
         field.name: Field(type=_type(field, records), required=field.name in required) for field in blueprint.fields
     }
-    return Contract(fields=fields, key=blueprint.key or key_of(blueprint.fields, records, required))
+    return Contract(fields=fields, key=key)
+
+
+def _says(value: Any) -> bool:
+    return value is not None and value not in ("", [])
 
 
 def key_of(fields: Sequence[FieldPlan], records: Sequence[dict[str, Any]], required: frozenset[str]) -> tuple[str, ...]:
@@ -41,7 +50,7 @@ def key_of(fields: Sequence[FieldPlan], records: Sequence[dict[str, Any]], requi
 
     An address comes first, since sites need it to be unique themselves; then short values, as identifiers are.
     """
-    candidates = [field for field in fields if field.name in required and field.reader != "items"]
+    candidates = [field for field in fields if field.name in filled and field.reader != "items"]
     candidates.sort(key=lambda field: (field.reader != "link", _length(field, records)))
     for names in _groups([field.name for field in candidates]):
         if len({tuple(str(record[name]) for name in names) for record in records}) == len(records) > 1:

@@ -6,7 +6,8 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from lakehouse.agents.extract import extract
-from lakehouse.agents.scout.candidates import FEW, candidates, is_html
+from lakehouse.agents.names import queryable
+from lakehouse.agents.scout.candidates import candidates, is_html
 from lakehouse.agents.scout.feasibility import Feasibility, feasibility
 from lakehouse.agents.scout.follow import verify
 from lakehouse.agents.scout.look import Look, Viewer
@@ -67,30 +68,28 @@ async def survey(
         robots = await viewer.robots(look.page.url)
         found = candidates(look.page, examples)
         report = feasibility(look, robots, found[0] if found else None, cadence=cadence)
-        if report.needs_script or _may_be_a_shell(look.page, found):
+        if report.needs_script or _may_be_a_shell(look.page):
             shown = await _rendered(viewer, look, found, examples, needed=report.needs_script or not found)
             if shown:
                 page, found = shown
-                best = found[0] if examples else tidy(found[0], page)
+                best = found[0] if examples else queryable(tidy(found[0], page))
                 report = feasibility(look, robots, best, cadence=cadence, rendered=page)
                 return Survey(page, (best, *found[1:]), report, rendered=True)
         if not found:
             raise _nothing(look.page.url)
-        wanted = found[0] if examples else tidy(found[0], look.page)
+        wanted = found[0] if examples else queryable(tidy(found[0], look.page))
         best = (await verify(wanted, look.page, viewer.fetch)).blueprint
         # The records' own pages would need a second set of fields, which a blueprint does not have.
         best = best.model_copy(update={"follow": best.follow.model_copy(update={"details": ""})})
     return Survey(look.page, (best, *found[1:]), feasibility(look, robots, best, cadence=cadence))
 
 
-def _may_be_a_shell(page: Page, found: Sequence[Blueprint]) -> bool:
-    """Tell whether a page with scripts shows so little that its records may come later.
+def _may_be_a_shell(page: Page) -> bool:
+    """Tell whether scripts may bring records that are not in the page as it came.
 
-    The worse error is to take the frame of a page for its records, so that a rendering too many is accepted.
+    The worse error is to take the frame of a page for its records, so every page with scripts is rendered once.
     """
-    if not is_html(page) or not page.select("script"):
-        return False
-    return not found or (found[0].kind == "listing" and len(extract(found[0], page)) <= FEW)
+    return is_html(page) and bool(page.select("script:not([type*=json])"))
 
 
 async def _rendered(

@@ -34,12 +34,23 @@ def test_numbers_without_fractions_are_integers() -> None:
     assert (contract.fields["whole"].type, contract.fields["part"].type) == ("integer", "decimal")
 
 
-def test_what_is_always_filled_is_required_where_there_are_enough_records() -> None:
+def test_a_few_full_records_prove_nothing_but_the_key_required() -> None:
     plan = blueprint(title="text", note="text")
-    rows = [{"title": f"T{n}", "note": "" if n else "seen"} for n in range(4)]
-    contract = contract_of(plan, rows)
-    assert contract.fields["title"].required
+    contract = contract_of(plan, [{"title": f"T{n}", "note": "seen"} for n in range(40)])
+    assert contract.key == ("title",)
+    assert contract.required == ("title",)
     assert not contract.fields["note"].required
+
+
+def test_what_is_filled_in_hundreds_of_records_is_required() -> None:
+    plan = blueprint(title="text", note="text", rare="text")
+    contract = contract_of(plan, [{"title": f"T{n}", "note": "seen", "rare": "" if n else "x"} for n in range(400)])
+    assert contract.required == ("title", "note")
+
+
+def test_without_a_key_the_first_filled_field_is_required() -> None:
+    contract = contract_of(blueprint(note="text", title="text"), [{"note": "", "title": "same"}] * 4)
+    assert (contract.key, contract.required) == ((), ("title",))
 
 
 def test_the_address_is_the_key_where_it_tells_records_apart() -> None:
