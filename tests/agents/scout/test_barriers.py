@@ -32,7 +32,7 @@ def page(body: str, head: str = "") -> Page:
         ("<p>Please wait</p>", '<meta http-equiv="refresh" content="3">', "challenge"),
         (f"<h1>Before you go on</h1>{CONSENT}", "", "consent"),
         (
-            '<form action="/consent" class="consent"><p>We value you.</p><button>I agree</button><button>Manage</button></form>',
+            '<form action="/consent" class="consent"><button>I agree</button><button>Manage</button></form>',
             "",
             "consent",
         ),

@@ -18,7 +18,10 @@ from tests.agents.scout.formats.answers import answer, many
 from tests.agents.scout.listings import blueprint, listing
 
 FREE = Robots(allowed=True, delay=2.0)
-PAGER = '<nav><a href="/list/2">2</a><a href="/list/3">3</a><a href="/list/40">40</a></nav><footer><a href="/terms">Terms</a><a rel="license" href="/by">CC</a></footer>'
+PAGER = (
+    '<nav><a href="/list/2">2</a><a href="/list/3">3</a><a href="/list/40">40</a></nav>'
+    '<footer><a href="/terms">Terms</a><a rel="license" href="/by">CC</a></footer>'
+)
 
 
 def report(page: Page, plan: Blueprint | None = None, robots: Robots = FREE, **more: Any) -> Feasibility:
@@ -86,7 +89,7 @@ def test_an_address_that_robots_forbid_is_not_feasible() -> None:
 def test_a_shell_and_what_covers_it_are_told() -> None:
     shell = Page(
         "https://a.example/",
-        b"<html><body><div id=root></div><div role=dialog class=cookie><button>Yes</button></div><script></script></body></html>",
+        b"<body><div id=root></div><div role=dialog class=cookie><button>Yes</button></div><script></script></body>",
     )
     found = report(shell)
     assert found.needs_script

@@ -100,7 +100,7 @@ def test_private_hosts_are_refused_unless_they_are_named(little: LittleSite) -> 
         (Answer(bytes(range(256)) * 8, headers={"Content-Type": "text/html"}), "binary"),
         (html("<h1>Members</h1><form><input type=password></form>"), "login"),
         (html("<p>One moment</p><script>document.cookie='a=1';location.reload()</script>"), "challenge"),
-        (Answer(b"<html><body><div class=captcha></div></body></html>", 403, {"Content-Type": "text/html"}), "challenge"),
+        (Answer(b"<html><div class=captcha></div></html>", 403, {"Content-Type": "text/html"}), "challenge"),
         (html("<div role=dialog class=consent><p>Cookies?</p><button>Yes</button></div>"), "consent"),
     ],
 )  # fmt: skip

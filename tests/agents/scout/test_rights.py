@@ -37,11 +37,7 @@ def test_an_address_may_tell_of_terms_where_words_do_not() -> None:
 
 def test_pages_without_terms_have_none() -> None:
     assert (
-        terms_link(
-            page(
-                '<a href="/about">In terms that everybody understands, and at such a length that it is no link to them</a>'
-            )
-        )
+        terms_link(page('<a href="/about">In terms that everybody understands, and too long to be a link to them</a>'))
         is None
     )
     assert terms_link(Page("https://a.example/", b'{"terms": "/t"}')) is None
@@ -56,7 +52,7 @@ def test_pages_without_terms_have_none() -> None:
         f'<meta name="dcterms.rights" content="{BY}">',
         f'<span itemprop="license">{BY}</span>',
         f'<script type="application/ld+json">{json.dumps({"@type": "Dataset", "license": BY})}</script>',
-        f'<script type="application/ld+json">{json.dumps({"@type": "Dataset", "license": {"@type": "CreativeWork", "url": BY}})}</script>',
+        f'<script type="application/ld+json">{json.dumps({"@type": "Dataset", "license": {"url": BY}})}</script>',
     ],
 )
 def test_a_licence_is_found_wherever_it_stands(body: str) -> None:

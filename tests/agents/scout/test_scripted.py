@@ -21,7 +21,7 @@ def page(markup: str) -> Page:
     [
         SHELL,
         '<html><body><main></main><nav>Home</nav><script src="/a.js"></script></body></html>',
-        "<html><body><noscript>Please enable JavaScript.</noscript><div class=x></div><script>start()</script></body></html>",
+        "<body><noscript>Please enable JavaScript.</noscript><div class=x></div><script>start()</script></body>",
     ],
 )
 def test_a_shell_without_records_needs_them(markup: str) -> None:

@@ -33,7 +33,8 @@ def page(*scripts: str) -> Page:
 
 def linked(*entities: Any) -> str:
     """Give a script of linked data."""
-    return f'<script type="application/ld+json">{json.dumps({"@context": "https://schema.org", "@graph": list(entities)})}</script>'
+    graph = json.dumps({"@context": "https://schema.org", "@graph": list(entities)})
+    return f'<script type="application/ld+json">{graph}</script>'
 
 
 def titles(on: Page) -> list[Any]:

@@ -14,7 +14,8 @@ from lakehouse.agents.scout.formats.sitemap import is_sitemap_index, sitemap_fin
 from lakehouse.fetcher import Page
 
 ITEMS = "".join(
-    f"<item><title>Story {n}</title><link>https://a.example/{n}</link><guid>g{n}</guid><pubDate>Mon, 0{n} Jan 2024 10:00:00 GMT</pubDate></item>"
+    f"<item><title>Story {n}</title><link>https://a.example/{n}</link><guid>g{n}</guid>"
+    f"<pubDate>Mon, 0{n} Jan 2024 10:00:00 GMT</pubDate></item>"
     for n in range(1, 4)
 )
 RSS = f'<?xml version="1.0"?><rss version="2.0"><channel><title>News</title>{ITEMS}</channel></rss>'
