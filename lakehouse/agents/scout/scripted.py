@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 LITTLE = 400
 """Characters of text up to which a page with scripts is a shell."""
+FEW = 3
+"""Rows under which what was found in a shell may be its own furniture, as the heads of an empty table."""
 GROWN = 2.0
 MOUNTS = "body > div[id]:empty, main:empty, app-root, [id=root], [id=app], [data-reactroot], [ng-app], [id^=__n]:empty"
 ASKS = re.compile(r"javascript|\bscripts?\b|ジャバスクリプト", re.IGNORECASE)
@@ -21,14 +23,14 @@ ASKS = re.compile(r"javascript|\bscripts?\b|ジャバスクリプト", re.IGNORE
 def needs_script(raw: Page, rows: int, rendered: Page | None = None) -> bool:
     """Whether a page has to be rendered; `rows` are the records found in it as it came.
 
-    Compared with the rendered page where there is one; else a page without records that is little more than scripts and
+    Compared with the rendered page where there is one; else a page with next to no records that is little more than scripts and
     the place where they put things needs them.
     """
     if raw.is_json or not raw.select("script"):
         return False
     if rendered is not None:
         return _grows(raw, rendered)
-    return rows == 0 and _is_shell(raw)
+    return rows < FEW and _is_shell(raw)
 
 
 def _grows(raw: Page, rendered: Page) -> bool:

@@ -28,6 +28,11 @@ def test_a_shell_without_records_needs_them(markup: str) -> None:
     assert needs_script(page(markup), rows=0)
 
 
+def test_the_heads_of_an_empty_table_are_no_records() -> None:
+    shell = page("<table><tr><th>Line<th>Due</table><noscript>This needs JavaScript.</noscript><script>fill()</script>")
+    assert needs_script(shell, rows=2)
+
+
 def test_a_page_with_records_does_not() -> None:
     assert not needs_script(page(SHELL), rows=5)
     assert not needs_script(listing(range(1, 30), "<script src=/x.js></script>"), rows=29)
