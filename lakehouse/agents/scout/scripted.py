@@ -23,8 +23,8 @@ ASKS = re.compile(r"javascript|\bscripts?\b|ジャバスクリプト", re.IGNORE
 def needs_script(raw: Page, rows: int, rendered: Page | None = None) -> bool:
     """Whether a page has to be rendered; `rows` are the records found in it as it came.
 
-    Compared with the rendered page where there is one; else a page with next to no records that is little more than scripts and
-    the place where they put things needs them.
+    Compared with the rendered page where there is one; else a page with next to no records that is little more than
+    scripts and the place where they put things needs them.
     """
     if raw.is_json or not raw.select("script"):
         return False
