@@ -45,7 +45,7 @@ def _says(value: Any) -> bool:
     return value is not None and value not in ("", [])
 
 
-def key_of(fields: Sequence[FieldPlan], records: Sequence[dict[str, Any]], required: frozenset[str]) -> tuple[str, ...]:
+def key_of(fields: Sequence[FieldPlan], records: Sequence[dict[str, Any]], filled: frozenset[str]) -> tuple[str, ...]:
     """Return the fields that tell every record from the others: one if one does, else two, else none.
 
     An address comes first, since sites need it to be unique themselves; then short values, as identifiers are.

@@ -55,7 +55,7 @@ def _barriers(page: Page) -> Iterator[Barrier]:
     if page.select(PASSWORD):
         yield Barrier(
             "login",
-            is_wall=length - _length(page, "form") < LITTLE and len(page.select("table tr, article")) < FEW_LINKS,
+            is_wall=length - length_of(page, "form") < LITTLE and len(page.select("table tr, article")) < FEW_LINKS,
         )
     is_bare = length < LITTLE and len(page.select("a[href]")) < FEW_LINKS
     if page.select(PUZZLE) or (is_bare and _leaves_by_itself(page)):
@@ -72,7 +72,7 @@ def own_text(page: Page) -> str:
     return (page.html.first("body") or page.html).text
 
 
-def _length(page: Page, css: str) -> int:
+def length_of(page: Page, css: str) -> int:
     """The length of the text of the outermost elements that CSS finds."""
     nodes = [node for node in page.select(css) if isinstance(node, HtmlNode)]
     return sum(len(node.text) for node in nodes if node.parent is None or node.parent.closest(css) is None)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from lakehouse.agents.scout.barriers import own_text
+from lakehouse.agents.scout.barriers import length_of, own_text
 from lakehouse.fetcher.html import HtmlNode
 
 if TYPE_CHECKING:
@@ -16,7 +16,8 @@ LITTLE = 400
 FEW = 3
 """Rows under which what was found in a shell may be its own furniture, as the heads of an empty table."""
 GROWN = 2.0
-MOUNTS = "body > div[id]:empty, main:empty, app-root, [id=root], [id=app], [data-reactroot], [ng-app], [id^=__n]:empty"
+MOUNTS = "body > div[id]:empty, :is(main, tbody, ul, ol):empty, [aria-busy=true], app-root, [id=root], [id=app], [data-reactroot], [ng-app], [id^=__n]:empty"
+FURNITURE = "header, footer, nav"
 ASKS = re.compile(r"javascript|\bscripts?\b|ジャバスクリプト", re.IGNORECASE)
 
 
@@ -40,7 +41,8 @@ def _grows(raw: Page, rendered: Page) -> bool:
 
 
 def _is_shell(page: Page) -> bool:
-    if len(own_text(page)) > LITTLE and not page.select("main:empty"):
+    length = len(own_text(page)) - length_of(page, FURNITURE)
+    if length > LITTLE and not page.select("main:empty"):
         return False
     warned = any(ASKS.search(node.html) for node in page.select("noscript") if isinstance(node, HtmlNode))
-    return warned or bool(page.select(MOUNTS)) or len(own_text(page)) < LITTLE / 4
+    return warned or bool(page.select(MOUNTS)) or length < LITTLE / 4
