@@ -16,7 +16,10 @@ LITTLE = 400
 FEW = 3
 """Rows under which what was found in a shell may be its own furniture, as the heads of an empty table."""
 GROWN = 2.0
-MOUNTS = "body > div[id]:empty, :is(main, tbody, ul, ol):empty, [aria-busy=true], app-root, [id=root], [id=app], [data-reactroot], [ng-app], [id^=__n]:empty"
+MOUNTS = (
+    "body > div[id]:empty, :is(main, tbody, ul, ol):empty, [aria-busy=true], app-root, "
+    "[id=root], [id=app], [data-reactroot], [ng-app], [id^=__n]:empty"
+)
 FURNITURE = "header, footer, nav"
 ASKS = re.compile(r"javascript|\bscripts?\b|ジャバスクリプト", re.IGNORECASE)
 
