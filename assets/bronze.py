@@ -1,13 +1,15 @@
 """`bronze/<source>`: the raw pages of each day."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from urllib.parse import urlsplit
 
 import dagster as dg
 
+from assets.days import Event, events
 from assets.labels import fresh_labels
+from lakehouse.errors import LakehouseError
 from lakehouse.source import Source
 from resources.store import Store
 
@@ -20,29 +22,32 @@ class FetchConfig(dg.Config):
 
 def bronze_asset(source: Source, days: dg.DailyPartitionsDefinition) -> dg.AssetsDefinition:
     """Return the asset that fetches one day of the source and keeps every page as it came."""
+    key = dg.AssetKey(["bronze", source.name])
 
     @dg.asset(
-        key=["bronze", source.name],
+        key=key,
         description=f"Raw pages of {source.start}, kept as they came, by day. Written once, never changed.",
         deps=[dg.AssetKey(["fetcher", source.name])],
         partitions_def=days,
         backfill_policy=dg.BackfillPolicy.single_run(),
         kinds={"python", "deltalake"},
         pool=host_pool(source.start),
+        output_required=False,
         **fresh_labels(source),
     )
-    def bronze(
-        context: dg.AssetExecutionContext, config: FetchConfig, store: Store
-    ) -> Iterator[dg.AssetMaterialization | dg.MaterializeResult[Any]]:
+    def bronze(context: dg.AssetExecutionContext, config: FetchConfig, store: Store) -> Iterator[Event]:
         from lakehouse.engine import fetch_day
 
         lake, registry = store.lake(), store.registry()
-        reports = []
+        reports, errors = {}, {}
         for day in context.partition_keys:
-            report = fetch_day(lake, registry, source.name, day, late=config.late)
-            context.log.info(f"{source.name}, {day}: {report.pages} pages, {report.unchanged} unchanged")
-            reports.append(report)
-        yield dg.MaterializeResult(metadata=_metadata(reports))
+            try:
+                reports[day] = fetch_day(lake, registry, source.name, day, late=config.late)
+            except LakehouseError as error:
+                errors[day] = error
+                continue
+            context.log.info(f"{source.name}, {day}: {reports[day].pages} pages, {reports[day].unchanged} unchanged")
+        yield from events(key, reports, errors, _metadata)
 
     return bronze
 
@@ -52,7 +57,7 @@ def host_pool(address: str) -> str:
     return "host_" + re.sub(r"[^a-z0-9]+", "_", (urlsplit(address).netloc or "none").lower())
 
 
-def _metadata(reports: list[Any]) -> dict[str, Any]:
+def _metadata(reports: Sequence[Any]) -> dict[str, Any]:
     failures = [(url, reason) for report in reports for url, reason in report.failures.items()]
     metadata: dict[str, Any] = {
         "dagster/row_count": sum(report.pages for report in reports),

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import dagster as dg
+from dagster import DagsterError
+from dagster_shared.check import CheckError
 
 from assets.broken import broken_asset
 from assets.bronze import bronze_asset
 from assets.fetcher import fetcher_asset
 from assets.partitions import days_of
 from assets.silver import silver_asset
-from lakehouse.errors import LakehouseError
+from lakehouse.errors import LakehouseError, SourceError
 from lakehouse.registry import Registry
+from lakehouse.registry.layout import source_key
 from lakehouse.source import Source
 
 
@@ -25,11 +28,18 @@ def load_sources(registry: Registry) -> tuple[list[Source], dict[str, LakehouseE
     return good, broken
 
 
-def lake_assets(sources: list[Source], broken: dict[str, LakehouseError]) -> list[dg.AssetsDefinition]:
-    """Return the assets of all sources over one set of days."""
-    days = days_of(sources)
-    assets = [asset for source in sources for asset in source_assets(source, days)]
-    return assets + [broken_asset(name, error) for name, error in broken.items()]
+def lake_assets(
+    sources: list[Source], broken: dict[str, LakehouseError]
+) -> tuple[list[dg.AssetsDefinition], list[Source]]:
+    """Return the assets of all sources over one set of days, and the sources that Dagster takes as they are."""
+    days, assets, usable, refused = days_of(sources), [], [], dict(broken)
+    for source in sources:
+        try:
+            assets += source_assets(source, days)
+            usable.append(source)
+        except (DagsterError, CheckError) as error:
+            refused[source.name] = SourceError(f"Dagster refuses this source: {error}", file=source_key(source.name))
+    return assets + [broken_asset(name, error) for name, error in refused.items()], usable
 
 
 def source_assets(source: Source, days: dg.DailyPartitionsDefinition) -> list[dg.AssetsDefinition]:

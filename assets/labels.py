@@ -27,5 +27,7 @@ def labels(source: Source) -> Labels:
 
 def fresh_labels(source: Source) -> Labels:
     """Return the labels of an asset that must be as new as the source's cadence says."""
-    policy = dg.FreshnessPolicy.time_window(fail_window=source.fail_after, warn_window=source.warn_after)
+    # Dagster wants a warning before the failure or none at all.
+    warn = source.warn_after if source.warn_after < source.fail_after else None
+    policy = dg.FreshnessPolicy.time_window(fail_window=source.fail_after, warn_window=warn)
     return {**labels(source), "freshness_policy": policy}

@@ -1,11 +1,13 @@
 """`silver/<source>`: the checked table of each day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import dagster as dg
 
 from assets.checks import check_specs, worst_results
+from assets.days import Event, events
 from assets.labels import fresh_labels
 from assets.preview import column_schema, rows_table
 from lakehouse.source import Source
@@ -32,27 +34,25 @@ def silver_asset(source: Source, days: dg.DailyPartitionsDefinition) -> dg.Asset
         kinds={"polars", "deltalake"},
         metadata={"dagster/column_schema": column_schema(source.contract)},
         io_manager_key="lake_io",
+        output_required=False,
         **fresh_labels(source),
     )
-    def silver(
-        context: dg.AssetExecutionContext, config: ParseConfig, store: Store
-    ) -> Iterator[dg.AssetMaterialization | dg.MaterializeResult[Any]]:
-        from lakehouse.engine import parse_day
+    def silver(context: dg.AssetExecutionContext, config: ParseConfig, store: Store) -> Iterator[Event]:
+        from lakehouse.engine import parse_days
 
-        lake, registry = store.lake(), store.registry()
-        reports = []
-        for day in context.partition_keys:
-            report = parse_day(lake, registry, source.name, day, release=config.release or None)
-            context.log.info(f"{source.name}, {day}: {report.rows} rows, {report.rejects} rejects")
-            reports.append(report)
-        yield dg.MaterializeResult(
-            metadata=_metadata(lake, source, reports), check_results=worst_results(source.name, key, reports)
-        )
+        lake = store.lake()
+        days = context.partition_keys
+        parsed = parse_days(lake, store.registry(), source.name, days, release=config.release or None)
+        reports = list(parsed.reports.values())
+        for report in reports:
+            context.log.info(f"{source.name}, {report.day}: {report.rows} rows, {report.rejects} rejects")
+        checks = worst_results(source.name, key, reports) if reports else ()
+        yield from events(key, parsed.reports, parsed.errors, partial(_metadata, lake, source), checks)
 
     return silver
 
 
-def _metadata(lake: Any, source: Source, reports: list[Any]) -> dict[str, Any]:
+def _metadata(lake: Any, source: Source, reports: Sequence[Any]) -> dict[str, Any]:
     table = lake.table(f"silver/{source.name}")
     last = reports[-1]
     metadata: dict[str, Any] = {

@@ -37,10 +37,11 @@ def definitions_of(store: Store) -> dg.Definitions:
         sources, broken = load_sources(store.registry())
     except LakehouseError as error:
         sources, broken = [], {"store": error}
+    assets, usable = lake_assets(sources, broken)
     return dg.Definitions(
-        assets=lake_assets(sources, broken),
-        jobs=[*lake_jobs(sources), scout_job],
-        schedules=cadence_schedules(sources),
+        assets=assets,
+        jobs=[*lake_jobs(usable), scout_job],
+        schedules=cadence_schedules(usable),
         resources={"store": store, "lake_io": LakeIOManager(store=store), "duckdb": LakeDuckDB(store=store)},
         executor=dg.in_process_executor,
     )

@@ -54,5 +54,5 @@ def _logs(store: str) -> str:
     """Keep the output of runs beside the data where that is a bucket, so that every machine's UI can show it."""
     if not store.startswith("s3://"):
         return ""
-    bucket, _, prefix = store.removeprefix("s3://").partition("/")
+    bucket, _, prefix = store.removeprefix("s3://").strip("/").partition("/")
     return S3_LOGS.format(bucket=bucket, prefix=f"{prefix}/dagster/logs".lstrip("/"))

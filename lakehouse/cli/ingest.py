@@ -2,67 +2,121 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
-from typing import Annotated
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from lakehouse.cli.output import Json, complain, print_json, print_rows
+from lakehouse.cli.output import Json, complain, print_json, print_rows, say
 from lakehouse.cli.rooms import open_lake, open_registry
-from lakehouse.engine.status import source_status
+from lakehouse.engine.status import SourceStatus, source_status
+from lakehouse.errors import LakehouseError, NothingToParse
+
+if TYPE_CHECKING:
+    from lakehouse.launch import RunOutcome
+
+Done = tuple[list[str], bool]
+"""The days that were worked on, and whether all went well."""
 
 Day = Annotated[datetime | None, typer.Option(formats=["%Y-%m-%d"], help="The day, today if not given.")]
 
 
 def run(
     sources: Annotated[list[str] | None, typer.Argument(help="Sources to run; all if none is given.")] = None,
-    day: Day = None,
+    day: Annotated[
+        datetime | None,
+        typer.Option(formats=["%Y-%m-%d"], help="The day, or the last of several; today's if not given."),
+    ] = None,
     since: Annotated[
         datetime | None, typer.Option("--from", formats=["%Y-%m-%d"], help="First day of several.")
     ] = None,
     late: Annotated[bool, typer.Option("--late", help="Fetch today's pages under a past day that has none.")] = False,
-    reparse: Annotated[bool, typer.Option("--reparse", help="Parse kept pages again; ask no site.")] = False,
+    reparse: Annotated[
+        bool, typer.Option("--reparse", help="Parse kept pages again, of every kept day if none is given; ask no site.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Fetch and parse the day of each source, and check what came."""
+    if late and reparse:
+        raise typer.BadParameter("--late fetches and --reparse does not; give one of them")
+    first, last = _bounds(day, since, reparse=reparse)
     registry = open_registry()
-    names = sources or registry.sources()
-    for name in names:
+    for name in sources or ():
         registry.source(name)
-    last = (day or datetime.now(UTC)).date()
-    days = _days(since.date() if since else last, last)
-    failed = [name for name in names if not _run_one(name, days, late=late, reparse=reparse)]
-    statuses = [source_status(open_lake(), registry, name, last=len(days)) for name in names]
-    if as_json:
-        print_json(statuses)
-    else:
-        rows = [
-            {"source": status.name, "day": each.day, "pages": each.pages, "rows": each.rows, "rejects": each.rejects,
-             "failed checks": ", ".join(each.failed)}
-            for status in statuses for each in status.days if each.day in days
-        ]  # fmt: skip
-        print_rows(rows, empty="No day was fetched.")
-    if failed:
+    work = partial(_reparse if reparse else _fetch, first=first, last=last, late=late)
+    done = {name: _each(work, name) for name in sources or registry.sources()}
+    statuses = [source_status(open_lake(), registry, name, among=days) for name, (days, _) in done.items()]
+    _show(statuses, as_json=as_json)
+    if not all(good for _, good in done.values()):
         raise typer.Exit(1)
 
 
-def _days(first: date, last: date) -> list[str]:
+def _bounds(day: datetime | None, since: datetime | None, *, reparse: bool) -> tuple[date, date]:
+    """Return the first and the last day that are meant; to parse again means all until now, where none is given."""
+    last = (day or datetime.now(UTC)).date()
+    first = since.date() if since else date.min if reparse and not day else last
     if first > last:
         raise typer.BadParameter(f"the first day {first} comes after the last, {last}")
-    return [(first + timedelta(days=n)).isoformat() for n in range((last - first).days + 1)]
+    return first, last
 
 
-def _run_one(name: str, days: list[str], *, late: bool, reparse: bool) -> bool:
-    """Run all days, tell the reasons of failures, and return whether there was none."""
+def _each(work: Callable[[str], Done], name: str) -> Done:
+    """Do the work on one source; one that is broken costs itself and is told."""
+    try:
+        open_registry().source(name)
+        return work(name)
+    except LakehouseError as error:
+        complain(str(error))
+        return [], False
+
+
+def _days(first: date, last: date) -> Iterator[str]:
+    for n in range((last - first).days + 1):
+        yield (first + timedelta(days=n)).isoformat()
+
+
+def _fetch(name: str, first: date, last: date, *, late: bool) -> Done:
     from lakehouse.launch import run_day
 
-    outcomes = {day: run_day(name, day, late=late, reparse=reparse) for day in days}
-    for day, outcome in outcomes.items():
-        for error in outcome.errors:
-            complain(error)
-        for check, message in outcome.failed_checks.items():
-            complain(f"{name}, {day}: {check}: {message}")
-    return all(outcome.good for outcome in outcomes.values())
+    days, good = list(_days(first, last)), True
+    for day in days:
+        say(f"{name}, {day}: fetching and parsing …")
+        good &= _told(name, run_day(name, day, late=late))
+    return days, good
+
+
+def _reparse(name: str, first: date, last: date, *, late: bool) -> Done:
+    from lakehouse.launch import reparse_days
+
+    del late
+    kept = open_lake().table(f"bronze/{name}").days()
+    days = [day for day in kept if first.isoformat() <= day <= last.isoformat()]
+    if not days:
+        raise NothingToParse(name, last.isoformat())
+    say(f"{name}: parsing {len(days)} kept day{'s' if len(days) > 1 else ''} …")
+    return days, _told(name, reparse_days(name, days))
+
+
+def _told(name: str, outcome: RunOutcome) -> bool:
+    for error in outcome.errors:
+        complain(error)
+    for check, message in outcome.failed_checks.items():
+        complain(f"{name}, {check}: {message}")
+    return outcome.good
+
+
+def _show(statuses: list[SourceStatus], *, as_json: bool) -> None:
+    if as_json:
+        print_json(statuses)
+        return
+    rows = [
+        {"source": status.name, "day": each.day, "pages": each.pages, "rows": each.rows, "rejects": each.rejects,
+         "failed checks": ", ".join(each.failed)}
+        for status in statuses for each in status.days
+    ]  # fmt: skip
+    print_rows(rows, empty="No day was kept.")
 
 
 COMMANDS = [run]

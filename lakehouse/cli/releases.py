@@ -11,6 +11,7 @@ import typer
 from lakehouse.cli.output import Json, print_json, say
 from lakehouse.cli.rooms import open_registry
 from lakehouse.errors import RegistryError, SettingsError
+from lakehouse.sandbox import check_module
 from lakehouse.source import load_source
 
 
@@ -21,6 +22,9 @@ def register(
     """Register a source, or change it, and release its fetcher."""
     text = _read(source)
     name = load_source(text, str(source)).name
+    if fetcher:
+        # Before anything is changed: a refused fetcher leaves the source as it was.
+        check_module(_read(fetcher), str(fetcher))
     registry = open_registry()
     registry.register(text, file=str(source))
     say(f"Registered {name}.")
@@ -35,7 +39,7 @@ def release(
 ) -> None:
     """Release a fetcher that was written or edited by hand."""
     registry = open_registry()
-    staged = registry.stage(source, _read(fetcher), {}, {}, author=getpass.getuser())
+    staged = registry.stage(source, _read(fetcher), {}, {}, author=_person())
     made = registry.release(staged, reason=reason)
     say(f"{source}: release {made.number} is in force. Parse kept days with it: lakehouse run {source} --reparse")
 
@@ -71,9 +75,17 @@ def rollback(
     say(f"{source}: release {to} is in force. Parse kept days with it: lakehouse run {source} --reparse")
 
 
+def _person() -> str:
+    """Return who is at the keyboard; a container's user may have no name."""
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "person"
+
+
 def _read(path: Path) -> str:
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         why = error.strerror if isinstance(error, OSError) else "it is not UTF-8 text"
         raise SettingsError(f"{path} cannot be read: {why}.") from error

@@ -20,7 +20,7 @@ from lakehouse.demo.site import CATALOGUE, DemoSite, SourceName
 from lakehouse.errors import LakehouseError, NothingFound
 from lakehouse.home import make_home
 from lakehouse.lake import Lake
-from lakehouse.launch import RunOutcome, run_day, run_fetcher
+from lakehouse.launch import RunOutcome, reparse_days, run_day, run_fetcher
 from lakehouse.registry import Registry
 from lakehouse.settings import settings
 
@@ -116,7 +116,7 @@ def _break(registry: Registry, lake: Lake, today: date) -> None:
     _heading("4", f"Somebody releases a careless edit of the fetcher of {VICTIM}: {MISTAKE[0]} becomes {MISTAKE[1]}")
     code = registry.in_force(VICTIM).code.replace(*MISTAKE)
     release = registry.release(registry.stage(VICTIM, code, {}, {}, author="demo"), reason="a careless edit")
-    outcome = run_day(VICTIM, today.isoformat(), reparse=True)
+    outcome = reparse_days(VICTIM, [today.isoformat()])
     if "contract" not in outcome.failed_checks:
         raise DemoFailed(f"release {release.number} should have failed its checks, and did not.")
     for check, message in outcome.failed_checks.items():
@@ -130,7 +130,7 @@ def _break(registry: Registry, lake: Lake, today: date) -> None:
 def _repair(registry: Registry, lake: Lake, today: date, before: pl.DataFrame) -> None:
     _heading("5", "The good release is put back, and the kept pages are parsed again: no site is asked")
     registry.rollback(VICTIM, 1, "the demo's repair", author="demo")
-    _expect(run_day(VICTIM, today.isoformat(), reparse=True))
+    _expect(reparse_days(VICTIM, [today.isoformat()]))
     after = _rows(lake, today)
     if not after.equals(before):
         raise DemoFailed(f"{before.height} rows before the accident and {after.height} after it differ.")

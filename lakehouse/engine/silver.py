@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
@@ -12,12 +13,16 @@ import polars as pl
 from lakehouse.checks import CheckResult, good_days, run_checks, to_frame
 from lakehouse.contract import split
 from lakehouse.engine.replay import Replay, captures_of, replay
+from lakehouse.engine.types import require_types, write_rows
 from lakehouse.engine.worker import worker_of
 from lakehouse.errors import FetcherRaised, NothingToParse
 from lakehouse.lake import Lake
 from lakehouse.profile import FAILED_PAGE, DayStats, Profile, measure
 from lakehouse.registry import Registry, Release
 from lakehouse.source import Source
+
+OVERTAKEN = 3
+"""Times that a day is parsed again because it got pages or a release meanwhile; each of them is news of its own."""
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,10 @@ class ParseReport:
 
 @dataclass(frozen=True)
 class Derived:
-    """A day as parsed and judged, before anything is written; `good` and `rejects` are frames of the silver tables."""
+    """A day as parsed and judged, before anything is written; `good` and `rejects` are frames of the silver tables.
+
+    `captures` are the ids of the pages that were parsed.
+    """
 
     source: Source
     release: Release
@@ -50,6 +58,7 @@ class Derived:
     stats: DayStats
     checks: list[CheckResult]
     pages: int
+    captures: tuple[str, ...] = ()
 
     def report(self) -> ParseReport:
         """Return the counts and checks without the rows."""
@@ -57,28 +66,53 @@ class Derived:
         return ParseReport(self.source.name, self.day, self.release.number, *counts, tuple(self.checks))
 
     def write(self, lake: Lake) -> None:
-        """Replace the day in all three tables; the checks come last, since they vouch for the other two."""
-        name = self.source.name
-        lake.table(f"silver/{name}__rejects").replace_day(self.day, self.rejects)
-        lake.table(f"silver/{name}").replace_day(self.day, self.good)
-        vouch = to_frame(
-            self.checks, self.stats, day=self.day, release=self.release.number, checked_at=datetime.now(UTC)
-        )
-        lake.table(f"silver/{name}__checks").replace_day(self.day, vouch)
+        """Replace the day in all three tables; raises `SchemaConflict` before anything is written."""
+        write_days(lake, [self])
+
+
+def write_days(lake: Lake, derived: Sequence[Derived]) -> None:
+    """Replace days of one source in all three tables; the checks come last, since they vouch for the other two.
+
+    Raises `SchemaConflict` before anything is written.
+    """
+    source = derived[0].source
+    rows = {each.day: each.good for each in derived}
+    require_types(lake, source, rows)
+    for each in derived:
+        lake.table(f"silver/{source.name}__rejects").replace_day(each.day, each.rejects)
+    write_rows(lake, source, rows)
+    now = datetime.now(UTC)
+    for each in derived:
+        vouch = to_frame(each.checks, each.stats, day=each.day, release=each.release.number, checked_at=now)
+        lake.table(f"silver/{source.name}__checks").replace_day(each.day, vouch)
 
 
 def parse_day(lake: Lake, registry: Registry, name: str, day: str, *, release: int | None = None) -> ParseReport:
     """Parse one day's pages with the release in force, or another one, and replace the day's rows, rejects and checks.
 
-    Raises `NothingToParse` when the day has no pages, and `SandboxError` when the fetcher cannot be trusted or run.
+    Raises `NothingToParse` when the day has no pages, `SandboxError` when the fetcher cannot be trusted or run, and
+    `SchemaConflict` when the contract gave a field another type and the table has other days too.
     """
     derived = derive_day(lake, registry, name, day, release=release)
     derived.write(lake)
+    for _ in range(OVERTAKEN):
+        if _is_newest(lake, registry, derived, release):
+            break
+        derived = derive_day(lake, registry, name, day, release=release)
+        derived.write(lake)
     return derived.report()
 
 
-def derive_day(lake: Lake, registry: Registry, name: str, day: str, *, release: int | None = None) -> Derived:
-    """Do all that `parse_day` does but write."""
+def derive_day(
+    lake: Lake,
+    registry: Registry,
+    name: str,
+    day: str,
+    *,
+    release: int | None = None,
+    known: Sequence[DayStats] | None = None,
+) -> Derived:
+    """Do all that `parse_day` does but write; `known` are good days to judge by, in place of those in the lake."""
     source = registry.source(name)
     chosen = registry.read(name, release) if release else registry.in_force(name)
     captures = captures_of(lake, name, day)
@@ -88,10 +122,23 @@ def derive_day(lake: Lake, registry: Registry, name: str, day: str, *, release: 
         outcome = replay(worker, captures, lake.bodies, chosen.number)
     parted = split(outcome.rows, source.contract)
     rejects = pl.concat([parted.rejects, _page_rejects(outcome, chosen, parted.rejects)], how="vertical")
-    stats = measure(parted.good, rejects, outcome.field_answers(), pages=outcome.pages, contract=source.contract)
-    profile = Profile.learn(days_before(lake, name, day))
+    stats = measure(
+        parted.good, rejects, outcome.field_answers(), pages=outcome.pages, contract=source.contract, day=day
+    )
+    profile = Profile.learn(days_before(lake, name, day) if known is None else known)
     checks = run_checks(stats, replace(parted, rejects=rejects), profile, source, day=day)
-    return Derived(source, chosen, day, parted.good, rejects, stats, checks, outcome.pages)
+    ids = tuple(capture.capture_id for capture in captures)
+    return Derived(source, chosen, day, parted.good, rejects, stats, checks, outcome.pages, ids)
+
+
+def _is_newest(lake: Lake, registry: Registry, derived: Derived, release: int | None) -> bool:
+    """Tell whether the pages and the release are still those of now.
+
+    Two may parse a day at once, and the one that saw less may be the later to write.
+    """
+    name = derived.source.name
+    ids = tuple(capture.capture_id for capture in captures_of(lake, name, derived.day))
+    return ids == derived.captures and (release is not None or registry.in_force(name).number == derived.release.number)
 
 
 def days_before(lake: Lake, name: str, day: str) -> list[DayStats]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import UTC, datetime
 
@@ -37,8 +38,10 @@ class SourceStatus:
     days: tuple[DayStatus, ...]
 
 
-def source_status(lake: Lake, registry: Registry, name: str, *, last: int = 7) -> SourceStatus:
-    """Return the status of one source with its newest days, newest first."""
+def source_status(
+    lake: Lake, registry: Registry, name: str, *, last: int = 7, among: Collection[str] | None = None
+) -> SourceStatus:
+    """Return the status of one source with its newest days, newest first; `among` shows some days in their place."""
     try:
         source, current = registry.source(name), registry.current(name)
     except LakehouseError as error:
@@ -48,7 +51,8 @@ def source_status(lake: Lake, registry: Registry, name: str, *, last: int = 7) -
     if state == "active":
         fresh = check_freshness(source, _fetched_at(lake, name, days[0].day), datetime.now(UTC))
         state, problem = (state, "") if fresh.passed else ("degraded", fresh.message)
-    return SourceStatus(name, state, problem, current.number if current else None, source.cadence, days)
+    shown = days if among is None else _days(lake, name, among=among)
+    return SourceStatus(name, state, problem, current.number if current else None, source.cadence, shown)
 
 
 def _state(days: tuple[DayStatus, ...]) -> tuple[str, str]:
@@ -68,12 +72,15 @@ def _fetched_at(lake: Lake, name: str, day: str) -> datetime | None:
     return newest if isinstance(newest, datetime) else None
 
 
-def _days(lake: Lake, name: str, last: int) -> tuple[DayStatus, ...]:
+def _days(
+    lake: Lake, name: str, last: int | None = None, among: Collection[str] | None = None
+) -> tuple[DayStatus, ...]:
     pages = lake.table(f"bronze/{name}")
     checks = lake.table(f"silver/{name}__checks")
     fetched = set(pages.days()) if pages.exists() else set()
     checked = set(checks.days()) if checks.exists() else set()
-    newest = sorted(fetched | checked, reverse=True)[:last]
+    there = fetched | checked
+    newest = sorted(there if among is None else there & set(among), reverse=True)[:last]
     verdicts = checks.read(newest) if newest and checks.exists() else pl.DataFrame()
     return tuple(_day(lake, name, day, verdicts) for day in newest)
 

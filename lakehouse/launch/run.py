@@ -1,25 +1,34 @@
-"""One day of one source as a Dagster run in this process."""
+"""Days of one source as a Dagster run in this process."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
+from dagster._core.execution.plan.objects import StepFailureData
+from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
 
+from assets.factory import load_sources
+from assets.partitions import days_of
+from lakehouse import errors
 from lakehouse.definitions import definitions_of
+from lakehouse.errors import EarlyFetch, SourceError
 from lakehouse.home import make_home
 from resources.store import Store
+
+OURS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Exception)}
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
 
 @dataclass(frozen=True)
 class RunOutcome:
-    """How a run ended; `errors` are one-sentence reasons, `failed_checks` maps a check's name to what it saw."""
+    """How a run ended; `errors` are sentences, `failed_checks` maps a check's name to its days and what it saw."""
 
     run_id: str
     errors: tuple[str, ...]
@@ -31,37 +40,66 @@ class RunOutcome:
         return not self.errors and not self.failed_checks
 
 
-def run_day(name: str, day: str, *, late: bool = False, reparse: bool = False) -> RunOutcome:
-    """Fetch and parse one day, or only parse it again; the run shows in the UI of the same home."""
-    layers = ("silver",) if reparse else ("bronze", "silver")
+def run_day(name: str, day: str, *, late: bool = False) -> RunOutcome:
+    """Fetch and parse one day; the run shows in the UI of the same home."""
     config: dict[str, Any] = dict(QUIET)
-    if late and not reparse:
+    if late:
         config["ops"] = {f"bronze__{name}": {"config": {"late": True}}}
-    job = definitions_of(Store()).resolve_job_def("reparse" if reparse else "ingest")
-    return _execute(job, name, [dg.AssetKey([layer, name]) for layer in layers], config, day)
+    keys = [dg.AssetKey([layer, name]) for layer in ("bronze", "silver")]
+    _require_day(name, day)
+    return _execute(_job("ingest"), name, keys, config, [day])
+
+
+def reparse_days(name: str, days: Sequence[str]) -> RunOutcome:
+    """Parse the kept pages from the first of the days to the last again, in one run; no site is asked."""
+    return _execute(_job("reparse"), name, [dg.AssetKey(["silver", name])], QUIET, [min(days), max(days)])
 
 
 def run_fetcher(name: str) -> RunOutcome:
     """Materialize `fetcher/<name>`, so that the UI shows the release in force."""
     job = definitions_of(Store()).resolve_implicit_global_asset_job_def()
-    return _execute(job, name, [dg.AssetKey(["fetcher", name])], QUIET, None)
+    return _execute(job, name, [dg.AssetKey(["fetcher", name])], QUIET, [])
+
+
+def _job(name: str) -> dg.JobDefinition:
+    return definitions_of(Store()).resolve_job_def(name)
 
 
 def _execute(
-    job: dg.JobDefinition, name: str, keys: list[dg.AssetKey], config: dict[str, Any], day: str | None
+    job: dg.JobDefinition, name: str, keys: list[dg.AssetKey], config: dict[str, Any], days: Sequence[str]
 ) -> RunOutcome:
+    """Run a job over some assets, from the first of the days to the last; none for assets without partitions."""
     with _instance() as instance:
         result = job.execute_in_process(
             run_config=config,
             instance=instance,
-            partition_key=day,
+            partition_key=days[0] if len(set(days)) == 1 else None,
             asset_selection=keys,
             raise_on_error=False,
-            tags={"lakehouse/source": name},
+            tags={"lakehouse/source": name, **_range(days)},
         )
-    errors = tuple(_reason(event.step_failure_data.error) for event in result.get_step_failure_events())
-    checks = [check for check in result.get_asset_check_evaluations() if not check.passed]
-    return RunOutcome(result.run_id, errors, {check.check_name: check.description or "" for check in checks})
+    lost = [line for event in result.get_step_failure_events() for line in _reasons(event.step_failure_data)]
+    failed = [check for check in result.get_asset_check_evaluations() if not check.passed]
+    return RunOutcome(result.run_id, tuple(lost), {check.check_name: _told(check) for check in failed})
+
+
+def _range(days: Sequence[str]) -> dict[str, str]:
+    several = len(set(days)) > 1
+    return {ASSET_PARTITION_RANGE_START_TAG: days[0], ASSET_PARTITION_RANGE_END_TAG: days[-1]} if several else {}
+
+
+def _require_day(name: str, day: str) -> None:
+    """Raise an error in our words for a day that is no partition; Dagster's would be a traceback."""
+    today = datetime.now(UTC).date().isoformat()
+    if day > today:
+        raise EarlyFetch(name, day, today)
+    first = days_of(load_sources(Store().registry())[0]).get_first_partition_key() or day
+    if day < first:
+        raise SourceError(
+            f"{name}, {day}: this day lies before the first one, {first}.",
+            key="first_day",
+            hint=f"Write `first_day: {day}` into its source.yaml and register it again.",
+        )
 
 
 @contextmanager
@@ -71,9 +109,23 @@ def _instance() -> Iterator[dg.DagsterInstance]:
         yield instance
 
 
-def _reason(error: Any) -> str:
-    """Return the innermost message of a failed step, without the name of its class."""
-    while error.cause:
+def _reasons(failure: StepFailureData) -> list[str]:
+    """Return what went wrong in a step: our own sentences as they are, anything else with the name of its class.
+
+    That a check failed and blocks what is downstream is no news: the check itself is told.
+    """
+    if failure.error and failure.error.cls_name == "DagsterAssetCheckFailedError":
+        return []
+    if failure.user_failure_data and failure.user_failure_data.description:
+        return failure.user_failure_data.description.splitlines()
+    error = failure.error
+    while error and error.cause and error.cls_name not in OURS:
         error = error.cause
-    text = error.message.strip()
-    return text.partition(": ")[2] or text
+    text = " ".join(error.message.split()) if error else "the run ended without saying why."
+    return [text.partition(": ")[2] if error and error.cls_name in OURS else text]
+
+
+def _told(check: dg.AssetCheckEvaluation) -> str:
+    """Return the days that a check failed on, and what it saw on the first of them."""
+    days = check.metadata.get("failed days")
+    return f"{days.value}: {check.description}" if days else str(check.description)

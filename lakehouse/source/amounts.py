@@ -44,6 +44,14 @@ def read_duration(written: Any) -> timedelta:
     return span
 
 
+def read_age(written: Any) -> timedelta:
+    """Return a duration that is long enough to be watched; raises ValueError as `read_duration`, or saying so."""
+    span = read_duration(written)
+    if span < timedelta(minutes=1):
+        raise ValueError("an age is a minute or more, for nobody looks more often")
+    return span
+
+
 def show_duration(span: timedelta) -> str:
     """Return a time span as `read_duration` reads it, in the largest unit that is exact."""
     seconds = round(span.total_seconds())
@@ -52,4 +60,4 @@ def show_duration(span: timedelta) -> str:
 
 
 Size = Annotated[int, BeforeValidator(read_size), PlainSerializer(show_size)]
-Duration = Annotated[timedelta, BeforeValidator(read_duration), PlainSerializer(show_duration)]
+Age = Annotated[timedelta, BeforeValidator(read_age), PlainSerializer(show_duration)]

@@ -10,7 +10,7 @@ from pydantic import BaseModel, ConfigDict, Field, StrictBool, StrictInt, field_
 
 from lakehouse.contract import Contract
 from lakehouse.contract.field import contradiction
-from lakehouse.source.amounts import Duration, Size
+from lakehouse.source.amounts import Age, Size
 from lakehouse.source.cadence import cron_of, longest_pause
 from lakehouse.source.names import Address, Group, Host, Owner, SourceName, Tag
 
@@ -57,10 +57,10 @@ class Limits(_Section):
 class Freshness(_Section):
     """How old the newest good day may be; where it is not given, the cadence says it."""
 
-    warn: Duration | None = None
+    warn: Age | None = None
     """Age that shows a warning; one and a half pauses of the cadence."""
 
-    fail: Duration | None = None
+    fail: Age | None = None
     """Age that opens an incident; three pauses of the cadence."""
 
 

@@ -14,7 +14,8 @@ RESERVED_ENDINGS = ("_daily", "_changes", "__rejects", "__checks", "_enriched")
 
 _NAME = re.compile(r"[a-z][a-z0-9_]{0,62}")
 _LABEL = re.compile(r"(?!-)[a-z0-9_-]{1,63}(?<!-)")
-_OWNER = re.compile(r"team:[A-Za-z0-9_.-]+|[^@\s:]+@[^@\s:]+\.[^@\s:]+")
+_OWNER = re.compile(r"team:[A-Za-z0-9_.-]+|[A-Za-z0-9_][A-Za-z0-9._%+-]*@[A-Za-z0-9.-]+\.[A-Za-z]{2,7}")
+"""What Dagster takes for an owner, too: it refuses to load others."""
 _GROUP = re.compile(r"[A-Za-z0-9_]{1,63}")
 _TAG = re.compile(r"[A-Za-z0-9_.-]{1,63}")
 

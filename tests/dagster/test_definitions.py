@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 import dagster as dg
 import pytest
 
+from assets.factory import lake_assets
 from lakehouse.definitions import definitions_of
 from lakehouse.lake import Lake
 from lakehouse.registry import Registry
@@ -105,3 +106,36 @@ def test_loading_imports_nothing_heavy(lake: Lake, registry: Registry) -> None:
         [sys.executable, "-c", script], capture_output=True, text=True, check=True, env=environment, timeout=60
     )
     assert done.stdout.strip() == "[]"
+
+
+ODD = [
+    {"freshness": "{fail: 1h}"},
+    {"freshness": "{warn: 1h, fail: 1h}"},
+    {"freshness": "{warn: 520w}"},
+    {"freshness": "{fail: 1m}", "cadence": '"* * * * *"'},
+    {"cadence": "5/15 0-7 */2 1,2 0-7"},
+    {"owners": '["a+b@b.co", "team:..."]', "tags": "{dagster: x, -a: .}", "group": "class"},
+    {"first_day": "1900-01-01"},
+    {"first_day": "9999-12-31"},
+    {"name": "class"},
+    {"name": "a" * 63},
+]
+
+
+@pytest.mark.parametrize("changes", ODD, ids=str)
+def test_whatever_a_source_may_say_dagster_can_load(lake: Lake, site: LittleSite, changes: dict[str, str]) -> None:
+    name = Registry(lake).register(source_yaml(site, **changes)).name
+    defs = definitions_of(Store(address=lake.address))
+    assert keys(defs) == {f"fetcher/{name}", f"bronze/{name}", f"silver/{name}"}
+    assert defs.get_repository_def().schedule_defs
+
+
+def test_a_source_that_dagster_refuses_takes_no_other_down(lake: Lake, registry: Registry) -> None:
+    good = registry.source("books")
+    refused = good.model_copy(update={"name": "worse", "owners": ("nobody",)})
+    assets, usable = lake_assets([refused, good], {})
+    shown = dg.Definitions(assets=assets, resources={"store": Store(), "lake_io": dg.mem_io_manager})
+    assert keys(shown) == {"fetcher/books", "bronze/books", "silver/books", "fetcher/worse"}
+    assert usable == [good]
+    broken = shown.resolve_asset_graph().get(dg.AssetKey(["fetcher", "worse"]))
+    assert "registry/worse/source.yaml: Dagster refuses this source: Invalid owner" in str(broken.description)

@@ -10,10 +10,12 @@ import pytest
 from dagster import AssetKey, DagsterInstance
 
 from lakehouse.definitions import definitions_of
+from lakehouse.engine import fetch_day
 from lakehouse.lake import Lake
+from lakehouse.lake.bodies import body_key
 from lakehouse.registry import Registry
 from resources.store import Store
-from tests.books import FETCHER, fetcher
+from tests.books import FETCHER, fetcher, source_yaml, stock
 from tests.conftest import release
 from tests.little_site import LittleSite
 
@@ -144,3 +146,52 @@ def test_assets_of_your_own_load_the_days_that_are_there(
     loaded = defs.resources["lake_io"].load_input(context) if defs.resources else None
     assert loaded is not None
     assert loaded["day"].unique().to_list() == [days[0]]
+
+
+def over(defs: dg.Definitions, instance: DagsterInstance, job: str, days: list[str]) -> dg.ExecuteInProcessResult:
+    """Run a job over a range of days, as a backfill from the UI does."""
+    tags = {"dagster/asset_partition_range_start": days[0], "dagster/asset_partition_range_end": days[-1]}
+    return defs.resolve_job_def(job).execute_in_process(instance=instance, tags=tags, raise_on_error=False)
+
+
+def test_a_range_with_a_day_that_cannot_be_fetched_keeps_and_shows_the_others(
+    lake: Lake, registry: Registry, site: LittleSite, instance: DagsterInstance
+) -> None:
+    registry.register(source_yaml(site, late="refuse"))
+    fetch_day(lake, registry, "books", DAYS[1], late=True)
+    defs = definitions_of(Store(address=lake.address))
+    result = over(defs, instance, "ingest", DAYS)
+    assert not result.success
+    assert instance.get_materialized_partitions(AssetKey(["bronze", "books"])) == {DAYS[1], DAYS[3]}
+    failure = str(result.get_step_failure_events()[0].step_failure_data)
+    assert DAYS[0] in failure
+    assert DAYS[2] in failure
+
+
+def test_a_range_with_a_day_without_pages_parses_the_others(
+    lake: Lake, registry: Registry, defs: dg.Definitions, instance: DagsterInstance
+) -> None:
+    for day in (DAYS[0], DAYS[3]):
+        fetch_day(lake, registry, "books", day)
+    assert over(defs, instance, "reparse", DAYS).success
+    assert instance.get_materialized_partitions(SILVER) == {DAYS[0], DAYS[3]}
+    assert lake.table("silver/books").days() == [DAYS[0], DAYS[3]]
+
+
+def test_a_range_with_a_day_that_cannot_be_parsed_parses_the_others(
+    lake: Lake, registry: Registry, site: LittleSite, defs: dg.Definitions, instance: DagsterInstance
+) -> None:
+    fetch_day(lake, registry, "books", DAYS[0])
+    stock(site, count=6)
+    fetch_day(lake, registry, "books", DAYS[1])
+    lost = lake.table("bronze/books").read([DAYS[1]])["sha256"][0]
+    lake.objects.delete(body_key(lost))
+    result = over(defs, instance, "reparse", DAYS[:2])
+    assert not result.success
+    assert lost in str(result.get_step_failure_events()[0].step_failure_data)
+    assert instance.get_materialized_partitions(SILVER) == {DAYS[0]}
+    assert {check.check_name for check in result.get_asset_check_evaluations()} >= {"contract", "volume"}
+
+
+def test_a_range_without_any_pages_fails(defs: dg.Definitions, instance: DagsterInstance) -> None:
+    assert not over(defs, instance, "reparse", DAYS[:2]).success

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import gzip
 import itertools
+import json
+import random
+import subprocess
+import sys
 from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta
 
@@ -265,3 +269,18 @@ def test_a_page_that_grew_a_lone_surrogate_and_odd_signs_is_told_as_it_is(
     [title] = lake.table("silver/books").read([TODAY])["title"]
     assert "\U0001f600" in title
     assert "<b>" in title
+
+
+def test_a_store_that_is_full_says_so_and_keeps_what_it_has(
+    lake: Lake, registry: Registry, site: LittleSite, before: dict[str, pl.DataFrame]
+) -> None:
+    noise = random.Random(0).randbytes(60_000).hex().encode()
+    site.pages["/books"] = Answer(site.pages["/books"].body + b"<!--" + noise + b"-->")
+    command = [sys.executable, "-m", "tests.engine.poor_day", lake.address]
+    done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=True)
+    fetched, parsed = json.loads(done.stdout.splitlines()[-1])
+    assert fetched[0] == "StoreUnavailable"
+    assert "the store is full; nothing that was there is lost." in fetched[1]
+    assert parsed[0] == "NothingToParse"
+    assert same(kept(lake), before)
+    assert lake.table("bronze/books").days() == [YESTERDAY]

@@ -86,6 +86,8 @@ def test_a_source_cannot_be_changed() -> None:
         ("hosts: ['https://x.org/']", "hosts.0", "without scheme"),
         ("hosts: x.org", "hosts", "a list is wanted"),
         ("owners: [me]", "owners.0", "team:"),
+        ("freshness: {warn: 59s}", "freshness.warn", "a minute"),
+        ("freshness: {fail: 1s}", "freshness.fail", "a minute"),
         ("tags: {kind: 3}", "tags.kind", "a text is wanted"),
         ("tags: {kind: a b}", "tags.kind", "letters, digits"),
         ("group: a-b", "group", "letters, digits and _"),

@@ -16,13 +16,13 @@ from lakehouse.agents.builder.code import quoted
 from lakehouse.agents.extract import extract
 from lakehouse.agents.scout import scout
 from lakehouse.fetcher import Page
-from lakehouse.sandbox import PageInput, Worker, check_module
+from lakehouse.sandbox import PageInput, Record, Worker, check_module
 from tests.agents.builder.pages import PERMITS, URL, table
 
 ROOT = Path(__file__).parents[3]
 
 
-def run(code: str, page: Page) -> list[dict[str, object]]:
+def run(code: str, page: Page) -> list[Record]:
     with Worker(code) as worker:
         return worker.parse(PageInput(page.url, page.body, page.content_type)).records
 

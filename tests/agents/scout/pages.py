@@ -79,10 +79,13 @@ def entity() -> Page:
     """A page about one dish, told by linked data and by its text."""
     return Page(
         "https://kitchen.example/soup",
-        b"""<html><head><meta property="og:image" content="https://kitchen.example/soup.jpg"><script type="application/ld+json">
-        {"@graph": [{"@type": "WebSite", "name": "Kitchen"}, {"@type": "Dish", "name": "Leek soup", "author": {"name": "Ada"},
-        "description": "Warm and green.", "yield": "4 bowls", "datePublished": "2024-05-01", "cookTime": "PT30M", "course": "starter",
+        b"""<html><head><meta property="og:image" content="https://kitchen.example/soup.jpg">
+        <script type="application/ld+json">
+        {"@graph": [{"@type": "WebSite", "name": "Kitchen"},
+        {"@type": "Dish", "name": "Leek soup", "author": {"name": "Ada"}, "description": "Warm and green.",
+        "yield": "4 bowls", "datePublished": "2024-05-01", "cookTime": "PT30M", "course": "starter",
         "ingredients": ["2 leeks", "1 onion", "500 ml stock", "salt", "cream"],
         "steps": [{"@type": "Step", "text": "Cut the leeks."}, {"@type": "Step", "text": "Boil all."}]}]}
-        </script></head><body><h1>Leek soup</h1><p>Warm and green.</p><ul class="parts"><li>2 leeks<li>1 onion<li>500 ml stock</ul></body></html>""",
+        </script></head><body><h1>Leek soup</h1><p>Warm and green.</p>
+        <ul class="parts"><li>2 leeks<li>1 onion<li>500 ml stock</ul></body></html>""",
     )

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from lakehouse.agents.blueprint import Blueprint, FieldPlan, Rows
-from lakehouse.agents.scout.tidy import is_composite, tidy
 from lakehouse.agents.scout import scout
+from lakehouse.agents.scout.tidy import is_composite, tidy
 from tests.agents.builder.pages import PERMITS, URL
 
 
