@@ -6,7 +6,7 @@ import math
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from lakehouse.contract.types import FieldType
+from lakehouse.contract.types import AMOUNT_PLACES, LARGEST_AMOUNT, FieldType
 
 Bound = int | Decimal | date | datetime
 """The form in which a field's values are compared: money by its amount, datetimes in UTC."""
@@ -22,7 +22,7 @@ def bound_for(kind: FieldType, written: object) -> Bound:
     if kind == "integer":
         return _whole(written)
     if kind in NUMERIC:
-        return _decimal(written)
+        return _amount(written)
     return _date(written) if kind == "date" else _moment(written)
 
 
@@ -30,7 +30,22 @@ def _whole(written: object) -> int:
     number = _decimal(written)
     if number != number.to_integral_value():
         raise ValueError("a bound of an integer field is a whole number")
-    return int(number)
+    return within_64_bits(int(number))
+
+
+def within_64_bits(number: int) -> int:
+    """Return `number` if a column of integers can hold it; raises ValueError."""
+    if not -(2**63) <= number < 2**63:
+        raise ValueError("an integer field holds whole numbers of 64 bits")
+    return number
+
+
+def _amount(written: object) -> Decimal:
+    number = _decimal(written)
+    exponent = number.as_tuple().exponent
+    if abs(number) >= LARGEST_AMOUNT or (isinstance(exponent, int) and exponent < -AMOUNT_PLACES):
+        raise ValueError("an amount has at most 28 digits before the point and 10 after it")
+    return number
 
 
 def _decimal(written: object) -> Decimal:

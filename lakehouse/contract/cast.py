@@ -8,12 +8,10 @@ from datetime import UTC, date, datetime, time
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from lakehouse.contract.types import FieldType
+from lakehouse.contract.types import AMOUNT_PLACES, LARGEST_AMOUNT, FieldType
 from lakehouse.fetcher import Money
 
 _NUMBER = re.compile(r"[+-]?\d{1,40}(?:\.\d{1,40})?")
-_LARGEST_AMOUNT = Decimal(10) ** 28
-_SMALLEST_STEP = -10
 _SHORT_TEXTS = {"true": True, "false": False}
 
 
@@ -74,10 +72,10 @@ def _whole(value: Any) -> int:
 def _amount(value: Any) -> Decimal:
     """Return a number with at most 28 digits before the point and 10 after it."""
     number = _decimal(value)
-    if not number.is_finite() or abs(number) >= _LARGEST_AMOUNT:
+    if not number.is_finite() or abs(number) >= LARGEST_AMOUNT:
         raise Uncastable("decimal")
     exponent = number.as_tuple().exponent
-    if isinstance(exponent, int) and exponent < _SMALLEST_STEP and number.normalize() != round(number, -_SMALLEST_STEP):
+    if isinstance(exponent, int) and exponent < -AMOUNT_PLACES and number.normalize() != round(number, AMOUNT_PLACES):
         raise Uncastable("decimal")
     return number
 

@@ -8,7 +8,7 @@ import polars as pl
 from pydantic import BaseModel, ConfigDict, StrictBool, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
-from lakehouse.contract.bounds import Bound, bound_for
+from lakehouse.contract.bounds import Bound, bound_for, within_64_bits
 from lakehouse.contract.types import FieldType
 
 _PATTERNED: frozenset[FieldType] = frozenset[FieldType]({"text", "url", "list"})
@@ -71,7 +71,7 @@ class Field(BaseModel):
         wanted, word = (int, "whole numbers") if kind == "integer" else (str, "texts; put quotes around them")
         if any(isinstance(choice, bool) or not isinstance(choice, wanted) for choice in choices):
             raise ValueError(f"the choices of a {kind} field are {word}")
-        return choices
+        return tuple(map(within_64_bits, choices)) if kind == "integer" else choices
 
     @model_validator(mode="after")
     def _bounds_in_order(self) -> Self:

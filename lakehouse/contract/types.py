@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Literal, get_args
 
 import polars as pl
@@ -10,7 +11,9 @@ FieldType = Literal["text", "url", "date", "datetime", "integer", "decimal", "mo
 
 FIELD_TYPES: tuple[FieldType, ...] = get_args(FieldType)
 
-AMOUNT = pl.Decimal(38, 10)
+AMOUNT_PLACES, LARGEST_AMOUNT = 10, Decimal(10) ** 28
+
+AMOUNT = pl.Decimal(38, AMOUNT_PLACES)
 """Column type of decimals and of money's amount: 28 digits before the point, 10 after it."""
 
 COLUMN_TYPES: dict[FieldType, pl.DataType] = {

@@ -6,7 +6,7 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
@@ -24,6 +24,10 @@ from lakehouse.web import WebClient, WebPolicy
 
 # One page of two hundred may fail without making the day worthless; the checks on silver judge what is left.
 TOLERATED_FAILURES = 0.1
+
+
+GRACE = timedelta(hours=1)
+"""What a run that was meant for a day may begin after its end: schedules near midnight wait for their turn, too."""
 
 
 @dataclass(frozen=True)
@@ -65,11 +69,16 @@ def fetch_day(
         raise EarlyFetch(name, day, today)
     if past and captures_of(lake, name, day):
         return FetchReport(name, day, release.number, kept=True)
-    if past and not late and source.late == "refuse":
+    if is_too_late(day, datetime.now(UTC)) and not late and source.late == "refuse":
         raise LateFetch(name, day)
     run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid4().hex[:8]}"
     fetch = _Round(source, release, day, run_id)
     return asyncio.run(_fetch(lake, fetch, config or settings(), progress))
+
+
+def is_too_late(day: str, now: datetime) -> bool:
+    """Tell whether what the web shows at `now` can no longer be taken for the pages of a day; days end in UTC."""
+    return day < (now - GRACE).astimezone(UTC).date().isoformat()
 
 
 @dataclass(frozen=True)

@@ -22,8 +22,7 @@ class Releases:
 
     def notes(self) -> list[ReleaseNote]:
         """Return the notes of all whole releases, oldest first."""
-        whole = (number for number, files in self._found().items() if RELEASE in files)
-        return [self.note(number) for number in sorted(whole)]
+        return [self.note(number) for number in self._whole()]
 
     def note(self, number: int) -> ReleaseNote:
         """Return the note of a whole release; raises RegistryError where there is none."""
@@ -34,7 +33,7 @@ class Releases:
             raise RegistryError(
                 f"{self.source} has no release {number}.",
                 source=self.source,
-                hint=f"`lakehouse status {self.source}` shows those that it has.",
+                hint=f"It has {', '.join(map(str, whole)) if (whole := self._whole()) else 'none'}.",
             ) from error
         if (note.source, note.number) != (self.source, number):
             raise damaged(key, f"it speaks of release {note.number} of {note.source}", self.source)
@@ -78,6 +77,9 @@ class Releases:
 
     def _folder(self, number: int) -> str:
         return release_folder(self.source, number)
+
+    def _whole(self) -> list[int]:
+        return sorted(number for number, files in self._found().items() if RELEASE in files)
 
     def _found(self) -> dict[int, set[str]]:
         """Return the files of each number that is taken."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime, timedelta, timezone
 
 import polars as pl
 import pytest
 
 from lakehouse.engine import fetch_day, parse_day
+from lakehouse.engine.bronze import is_too_late
 from lakehouse.errors import FetcherRaised, FetchFailed, LateFetch
 from lakehouse.lake import Lake
 from lakehouse.registry import Registry
@@ -163,3 +164,16 @@ def test_a_past_day_of_which_only_a_failure_was_kept_can_still_be_fetched(
     report = fetch_day(lake, registry, "books", YESTERDAY, late=True)
     assert not report.kept
     assert report.pages == 2
+
+
+def test_a_run_that_begins_soon_after_midnight_may_still_fetch_the_day_it_was_meant_for() -> None:
+    day = "2026-11-20"
+    assert not is_too_late(day, datetime(2026, 11, 20, 23, 59, 59, tzinfo=UTC))
+    assert not is_too_late(day, datetime(2026, 11, 21, 0, 59, tzinfo=UTC))
+    assert is_too_late(day, datetime(2026, 11, 21, 1, 1, tzinfo=UTC))
+
+
+def test_a_day_ends_at_midnight_utc_wherever_the_clock_hangs() -> None:
+    auckland, honolulu = timezone(timedelta(hours=13)), timezone(timedelta(hours=-10))
+    assert not is_too_late("2026-11-20", datetime(2026, 11, 21, 12, 0, tzinfo=auckland))
+    assert is_too_late("2026-11-20", datetime(2026, 11, 20, 23, 0, tzinfo=honolulu))
