@@ -16,7 +16,10 @@ if TYPE_CHECKING:
     from lakehouse.agents.blueprint import Blueprint, FieldPlan
     from lakehouse.fetcher.page import Page
 
-MARKUP = re.compile(r"<(!doctype html|html|head|body)\b", re.IGNORECASE)
+MARKUP = re.compile(
+    r"<(!doctype html|html|head|body|div|table|ul|ol|dl|section|article|main|p|h[1-6])\b", re.IGNORECASE
+)
+DATA = re.compile(r"\s*<(\?xml|rss|feed|rdf:rdf|urlset|sitemapindex)\b(?![^>]*xhtml)", re.IGNORECASE)
 HEAD = 4_096
 FEW = 2
 """Records up to which a listing of HTML gives way to one in the page's own data."""
@@ -36,8 +39,9 @@ def candidates(page: Page, examples: Sequence[Mapping[str, str]] = ()) -> list[B
 
 
 def is_html(page: Page) -> bool:
-    """Tell whether a page is a document of HTML, whatever its server calls it."""
-    return not page.is_json and MARKUP.search(page.text[:HEAD]) is not None
+    """Tell whether a page is HTML, whole or a fragment, whatever its server calls it."""
+    head = page.text[:HEAD]
+    return not page.is_json and MARKUP.search(head) is not None and ("<html" in head.lower() or not DATA.match(head))
 
 
 def _with_records(found: Sequence[Blueprint], page: Page) -> list[Blueprint]:
