@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from lakehouse.fetcher.beside import before, beside_label
-from lakehouse.fetcher.css import LABEL, PRECEDING, find_elements, is_match, split_selector
+from lakehouse.fetcher.beside import beside_label
+from lakehouse.fetcher.css import LABEL, PRECEDING, find_elements, split_selector
 from lakehouse.fetcher.data import DataNode
 from lakehouse.fetcher.errors import PageError
+from lakehouse.fetcher.found import Found
 from lakehouse.fetcher.node import Node
 from lakehouse.fetcher.visible import visible_text
 
@@ -91,16 +92,18 @@ class HtmlNode(Node):
 
     def preceding(self, css: str) -> HtmlNode | None:
         """Return the nearest element that begins before this one and that a CSS selector finds: its heading."""
-        wanted = self._headings(css)
-        return next((HtmlNode(self.page, e) for e in before(self._element) if e.mem_id in wanted), None)
+        found = self._found(css)
+        nearest = found.before(self._element)
+        return HtmlNode(self.page, nearest) if nearest is not None else None
 
-    def _headings(self, css: str) -> frozenset[int]:
-        root = self._element.parser.root or self._element
-        key = (root.mem_id, css)
-        # Every row of a page asks for the same headings.
-        if key not in self.page.headings:
-            self.page.headings[key] = frozenset(e.mem_id for e in find_elements(root, css, css))
-        return self.page.headings[key]
+    def _found(self, css: str) -> Found:
+        parser = self._element.parser
+        # Every row of a page asks for the same. The parser itself is the key, and not its address: while it is one,
+        # no other piece of markup can come to lie at the same addresses.
+        key = (parser, css)
+        if key not in self.page.found:
+            self.page.found[key] = Found(find_elements(parser.root or self._element, css, css))
+        return self.page.found[key]
 
     @property
     def parent(self) -> HtmlNode | None:
@@ -126,7 +129,7 @@ class HtmlNode(Node):
 
     def matches(self, css: str) -> bool:
         """Tell whether a CSS selector finds this very element."""
-        return is_match(self._element, css)
+        return self._element in self._found(css)
 
     def closest(self, css: str) -> HtmlNode | None:
         """Return the nearest element that a CSS selector finds: this one, or one around it."""

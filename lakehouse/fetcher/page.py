@@ -14,6 +14,7 @@ from lakehouse.fetcher.document import json_document
 from lakehouse.fetcher.embedded import embedded_values
 from lakehouse.fetcher.errors import PageError
 from lakehouse.fetcher.feed import feed_entries
+from lakehouse.fetcher.found import Found
 from lakehouse.fetcher.html import HtmlNode, parse_html
 from lakehouse.fetcher.links import absolute
 from lakehouse.fetcher.node import Node
@@ -32,7 +33,7 @@ class Page:
         self.content_type = content_type
         self.meta = meta or {}
         self.answers: list[Answer] = []
-        self.headings: dict[tuple[int, str], frozenset[int]] = {}
+        self.found: dict[tuple[object, str], Found] = {}
 
     def __repr__(self) -> str:
         return f"Page({self.url!r}, {len(self.body)} bytes)"
