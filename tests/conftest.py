@@ -18,6 +18,14 @@ hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 
+@pytest.fixture(scope="session")
+def dagster_storage(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with Dagster's databases, to be copied."""
+    from tests.dagster_storage import make_storage
+
+    return make_storage(tmp_path_factory.mktemp("storage"))
+
+
 @pytest.fixture
 def site() -> Iterator[LittleSite]:
     """Return a running site with two pages of five books."""

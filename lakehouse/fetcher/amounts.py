@@ -6,11 +6,10 @@ import re
 from typing import Any, Unpack
 
 from lakehouse.fetcher.cut import Cut
-from lakehouse.fetcher.data import show
 from lakehouse.fetcher.errors import OptionError
 from lakehouse.fetcher.node import Node
 from lakehouse.fetcher.numbers import check_mark, find_number
-from lakehouse.fetcher.reading import read
+from lakehouse.fetcher.reading import read, shown
 from lakehouse.fetcher.values import Money, Unread, Unreadable
 
 CODES = frozenset([
@@ -60,7 +59,7 @@ def find_money(raw: Any, decimal: str, currency: str | None, free: set[str]) -> 
     """Return the one amount that stands in a value; raises `Unreadable`."""
     if not isinstance(raw, str):
         return Money(find_number(raw, decimal), currency)
-    text = show(raw)
+    text = shown(raw)
     if text.casefold() in free:
         return Money(find_number(0, decimal), currency)
     return Money(find_number(TOKEN.sub(" ", text).strip(), decimal), find_currency(text, currency))

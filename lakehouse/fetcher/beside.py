@@ -1,4 +1,4 @@
-"""Values that stand beside something: after their label, or under a heading."""
+"""Values that stand beside or after their label."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
-from lakehouse.fetcher.visible import BLOCKS, HIDDEN, visible_text
+from lakehouse.fetcher.visible import BLOCKS, HIDDEN, is_hidden, visible_text
 
 CELLS = {"td", "th"}
 MARKS = " :\u00a0\uff1a"
@@ -21,7 +21,7 @@ def beside_label(element: LexborNode, label: str) -> Iterator[LexborNode | str]:
             continue
         own = visible_text(node)
         if _plain(own) == wanted:
-            yield from _after(_widest(node, wanted, element), element)
+            yield from _after(_widest(node, element), element)
         elif own.casefold().startswith(wanted) and own[len(wanted) :].lstrip()[:1] in {":", "\uff1a"}:
             yield own[len(wanted) :].strip(MARKS)
 
@@ -30,18 +30,34 @@ def _plain(text: str) -> str:
     return " ".join(text.split()).strip(MARKS).casefold()
 
 
-def _widest(node: LexborNode, wanted: str, limit: LexborNode) -> LexborNode:
-    """Return the widest node around a label that holds nothing else."""
-    while (parent := node.parent) is not None and parent != limit and _plain(visible_text(parent)) == wanted:
+def _widest(node: LexborNode, limit: LexborNode) -> LexborNode:
+    """Return the widest node around a label that shows nothing else."""
+    while not any(map(_shows, _neighbours(node))):
+        parent = node.parent
+        if parent is None or parent.mem_id == limit.mem_id:
+            break
         node = parent
     return node
 
 
+def _neighbours(node: LexborNode) -> Iterator[LexborNode]:
+    for direction in ("prev", "next"):
+        beside = getattr(node, direction)
+        while beside is not None:
+            yield beside
+            beside = getattr(beside, direction)
+
+
+def _shows(node: LexborNode) -> bool:
+    """Tell whether a node has text that is seen, and is more than the colon of a label."""
+    return bool(visible_text(node).strip(MARKS)) and not is_hidden(node)
+
+
 def _after(label: LexborNode, limit: LexborNode) -> Iterator[LexborNode | str]:
     run: list[LexborNode] = []
-    node = label.next if label != limit else None
+    node = label.next if label.mem_id != limit.mem_id else None
     while node is not None and not (run and _ends(node, label)):
-        if visible_text(node).strip(MARKS) and not (node.is_element_node and node.tag in HIDDEN):
+        if _shows(node):
             run.append(node)
             if node.is_element_node and node.tag in BLOCKS:
                 break
@@ -54,20 +70,3 @@ def _after(label: LexborNode, limit: LexborNode) -> Iterator[LexborNode | str]:
 
 def _ends(node: LexborNode, label: LexborNode) -> bool:
     return node.is_element_node and (node.tag in BLOCKS or node.tag in LABELS or node.tag == label.tag)
-
-
-def before(element: LexborNode) -> Iterator[LexborNode]:
-    """Yield the elements that begin before one, the nearest first; those around it too."""
-    node = element
-    while True:
-        previous = node.prev
-        if previous is not None:
-            node = previous
-            while (last := node.last_child) is not None:
-                node = last
-        elif node.parent is not None:
-            node = node.parent
-        else:
-            return
-        if node.is_element_node:
-            yield node

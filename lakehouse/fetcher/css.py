@@ -37,15 +37,15 @@ def find_elements(element: LexborNode, css: str, selector: str) -> list[LexborNo
 
 def is_match(element: LexborNode, css: str) -> bool:
     """Tell whether CSS finds this very element; a search gives the start first where it matches."""
-    first = _below(element, css, css)[:1]
-    return first == [element]
+    return _below(element, css, css)[:1] == [element]
 
 
 def _from(element: LexborNode, css: str, selector: str) -> list[LexborNode]:
-    # Lexbor has no :scope, so the element is marked while the search runs.
-    element.attrs[SCOPE] = ""
+    # Lexbor has no :scope, so the element is marked while the search runs, with what no page can have written.
+    mark = str(element.mem_id)
+    element.attrs[SCOPE] = mark
     try:
-        return _below(element, f"[{SCOPE}] " + css.removeprefix(":scope"), selector)
+        return _below(element, f'[{SCOPE}="{mark}"] ' + css.removeprefix(":scope"), selector)
     finally:
         del element.attrs[SCOPE]
 

@@ -38,15 +38,15 @@ def _keyed(header: list[str], row: list[str]) -> dict[str, Any]:
 
 def unique_names(cells: list[str]) -> list[str]:
     """Return names for columns: white space in one form, empty ones by number, repeated ones numbered from 2."""
-    names: list[str] = []
+    names: dict[str, None] = {}
+    repeats: Counter[str] = Counter()
     for number, cell in enumerate(cells, 1):
-        plain = " ".join(cell.split()) or str(number)
-        name, count = plain, 1
+        name = plain = " ".join(cell.split()) or str(number)
         while name in names:
-            count += 1
-            name = f"{plain}_{count}"
-        names.append(name)
-    return names
+            repeats[plain] += 1
+            name = f"{plain}_{repeats[plain] + 1}"
+        names[name] = None
+    return list(names)
 
 
 def sniff(text: str) -> str:

@@ -83,5 +83,16 @@ def show(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, list):
-        return ", ".join(shown for item in value if (shown := show(item)))
+        return ", ".join(shown for item in _flat(value) if (shown := show(item)))
     return json.dumps(value, ensure_ascii=False, default=str) if isinstance(value, dict) else str(value)
+
+
+def _flat(value: list[Any]) -> Iterator[Any]:
+    """Yield what stands in lists within lists, without recursion."""
+    stack = value[::-1]
+    while stack:
+        item = stack.pop()
+        if isinstance(item, list):
+            stack.extend(item[::-1])
+        else:
+            yield item

@@ -11,11 +11,10 @@ from functools import cache
 from typing import Any, NamedTuple, Unpack
 
 from lakehouse.fetcher.cut import Cut
-from lakehouse.fetcher.data import show
 from lakehouse.fetcher.errors import OptionError
 from lakehouse.fetcher.months import months
 from lakehouse.fetcher.node import Node
-from lakehouse.fetcher.reading import read
+from lakehouse.fetcher.reading import read, shown
 from lakehouse.fetcher.values import Unread, Unreadable
 
 ORDERS = {"YMD", "MDY", "DMY"}
@@ -33,6 +32,9 @@ RANGE = re.compile(
     r"(?<!\d)\d{1,2}(?:st|nd|rd|th|\.)?\s*(?:[-\u2010-\u2014/+&]|\bto\b|\band\b|\bbis\b|\bund\b|\bau\b|\bal\b)\s*$",
     re.IGNORECASE,
 )
+
+LARGEST_EPOCH = 20
+"""Digits before the point, less one, of the last nanosecond of the calendar."""
 
 
 class Found(NamedTuple):
@@ -62,12 +64,14 @@ def plain(raw: Any) -> str:
     """Return a raw value as text with digits, letters and white space in their usual form; numbers are epochs."""
     if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
         return str(raw) if 10_000_101 <= raw <= 99_991_231 else epoch(raw).isoformat()
-    return " ".join(unicodedata.normalize("NFKC", show(raw)).split())
+    return " ".join(unicodedata.normalize("NFKC", shown(raw)).split())
 
 
 def epoch(seconds: float | Decimal) -> dt.datetime:
     """Return the UTC time of an epoch in seconds, milliseconds, microseconds or nanoseconds."""
     count = Decimal(str(seconds))
+    if not count.is_finite() or count.adjusted() > LARGEST_EPOCH:
+        raise Unreadable("the number is no time")
     for _ in range(3):
         count = count / 1000 if abs(count) >= 100_000_000_000 else count
     try:

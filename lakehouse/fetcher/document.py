@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import json
 import re
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from typing import Any
 
 GUARD = re.compile(r"^\s*(?:\)\]\}',?|while\s*\(1\);|for\s*\(;;\);)")
-CALL = re.compile(r"^\s*(?:/\*.*?\*/)?\s*[\w$.]+\s*\(\s*([\[{].*[\]}])\s*\)\s*;?\s*$", re.DOTALL)
+CALL = re.compile(r"^\s*+(?:/\*.*?\*/)?\s*+[\w$.]++\s*+\(\s*+([\[{].*[\]}])\s*+\)\s*+;?\s*+$", re.DOTALL)
 
 
 def json_document(text: str) -> Any:
@@ -26,4 +26,12 @@ def json_document(text: str) -> Any:
 
 
 def _loads(text: str) -> Any:
-    return json.loads(text, parse_float=Decimal)
+    return json.loads(text, parse_float=decimal_number)
+
+
+def decimal_number(written: str) -> Decimal:
+    """Return a number of JSON exactly; one whose exponent no decimal can hold is as good as infinite."""
+    try:
+        return Decimal(written)
+    except InvalidOperation:
+        return Decimal("Infinity")

@@ -12,8 +12,11 @@ from lakehouse.fetcher.literals import balanced, parse_loose
 
 LINKED_DATA = "ld+json"
 WRAPPING = re.compile(r"^\s*(?:<!--|//\s*<!\[CDATA\[|/\*\s*<!\[CDATA\[\s*\*/)|(?:-->|//\s*\]\]>|/\*\s*\]\]>\s*\*/)\s*$")
-STRING = re.compile(r"""(["'])((?:\\.|(?!\1)[^\\])*)\1""", re.DOTALL)
+STRING = re.compile(r"""(["'])((?:\\.|(?!\1)[^\\])*+)\1""", re.DOTALL)
 ESCAPED_QUOTE = re.compile(r"""\\'|(?<!\\)((?:\\\\)*)(")""")
+
+MAX_BROKEN = 20
+"""Assignments whose end is not found: each one was searched for to the end of the script."""
 
 
 def embedded_values(root: HtmlNode, name: str) -> list[Any]:
@@ -48,12 +51,15 @@ def flatten(value: Any) -> Iterator[Any]:
 
 def assigned(script: str, name: str) -> Iterator[Any]:
     """Yield what a script assigns to a name: `var name = {…}`, `window["name"] = […]`, `name: JSON.parse("…")`."""
-    mark = re.compile(rf"(?<![\w$]){re.escape(name)}[\"']?\]?\s*[=:](?!=)\s*(JSON\.parse\(\s*)?")
-    for match in mark.finditer(script):
+    mark = re.compile(rf"(?<![\w$]){re.escape(name)}[\"']?\]?\s*+[=:](?!=)\s*+(?:(JSON\.parse\(\s*+)|(?=[{{\[]))")
+    position = broken = 0
+    while broken < MAX_BROKEN and (match := mark.search(script, position)):
         literal = _parsed_string(script, match.end()) if match[1] else balanced(script, match.end())
         value = parse_loose(literal) if literal else None
         if value is not None:
             yield value
+        broken += not literal
+        position = match.end() + len(literal)
 
 
 def _parsed_string(script: str, start: int) -> str:

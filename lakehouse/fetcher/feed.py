@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from lakehouse.fetcher.data import show
 from lakehouse.fetcher.errors import PageError
 from lakehouse.fetcher.markup import Element, parse_markup
 
@@ -114,8 +115,9 @@ def _json_entries(document: Any, url: str) -> list[dict[str, Any]]:
 
 def _json_entry(item: dict[str, Any]) -> dict[str, Any]:
     entry = {key: item[name] for key, name in JSON_KEYS.items() if item.get(name)}
-    authors = item.get("authors") or ([item["author"]] if isinstance(item.get("author"), dict) else [])
-    entry["author"] = ", ".join(a["name"] for a in authors if isinstance(a, dict) and a.get("name"))
+    authors = item.get("authors")
+    named = authors if isinstance(authors, list) else [item.get("author")]
+    entry["author"] = ", ".join(show(a["name"]) for a in named if isinstance(a, dict) and a.get("name"))
     entry["content"] = item.get("content_html") or item.get("content_text")
     known = {*JSON_KEYS.values(), "author", "authors", "content_html", "content_text"}
     return {k: v for k, v in item.items() if k not in known} | {k: v for k, v in entry.items() if v}

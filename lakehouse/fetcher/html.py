@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from lakehouse.fetcher.beside import beside_label
-from lakehouse.fetcher.css import LABEL, PRECEDING, find_elements, is_match, split_selector
+from lakehouse.fetcher.css import LABEL, PRECEDING, find_elements, split_selector
 from lakehouse.fetcher.data import DataNode
 from lakehouse.fetcher.errors import PageError
 from lakehouse.fetcher.linked import LINKED, linked_values
 from lakehouse.fetcher.node import Node
-from lakehouse.fetcher.places import nearest_before, split_place
+from lakehouse.fetcher.places import nearest_before, places_of, split_place
 from lakehouse.fetcher.visible import visible_text
 
 if TYPE_CHECKING:
@@ -131,7 +131,7 @@ class HtmlNode(Node):
 
     def matches(self, css: str) -> bool:
         """Tell whether a CSS selector finds this very element."""
-        return is_match(self._element, css)
+        return places_of(self.page.places, self._element).holds(self._element, css)
 
     def closest(self, css: str) -> HtmlNode | None:
         """Return the nearest element that a CSS selector finds: this one, or one around it."""

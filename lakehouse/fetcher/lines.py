@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from lakehouse.fetcher.visible import BLOCKS, _is_hidden
+from lakehouse.fetcher.visible import BLOCKS, is_hidden
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -25,7 +25,7 @@ def visible_lines(nodes: Iterable[LexborNode]) -> list[str]:
             pieces.append(node)
         elif node.is_text_node:
             pieces.append(_written(node))
-        elif node.is_element_node and not _is_hidden(node):
+        elif node.is_element_node and not is_hidden(node):
             edge = _BREAK if node.tag in BLOCKS else ""
             pieces.append(edge)
             stack.append(edge)

@@ -12,6 +12,7 @@ from lakehouse.fetcher.values import Unread
 NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "sms:", "data:", "blob:", "about:")
 CONTROL = re.compile(r"[\t\r\n]")
 PATH = re.compile(r"[^?#]*")
+MAX_ADDRESS = 1 << 16
 
 
 def link(node: Node, *selectors: str) -> str | Unread | None:
@@ -34,6 +35,10 @@ def absolute(base: str, address: str) -> str | Unread | None:
     try:
         url = urljoin(base, address.replace(" ", "%20"))
         urlsplit(url)
+        # Half a surrogate pair, as JSON can spell it, is a ValueError here.
+        url.encode()
     except ValueError as error:
-        return Unread(address, "link", str(error))
+        return Unread(address[:MAX_ADDRESS], "link", str(error)[:200])
+    if len(url) > MAX_ADDRESS:
+        return Unread(address[:MAX_ADDRESS], "link", f"it is longer than {MAX_ADDRESS} characters")
     return url

@@ -4,16 +4,21 @@ from __future__ import annotations
 
 import json
 import re
-from decimal import Decimal
 from typing import Any
 
+from lakehouse.fetcher.document import decimal_number
+
+# Nothing here is tried twice (`++`, `*+`, `(?>...)`), and a string or comment that is never closed ends with the text:
+# scripts hold rulers of slashes and megabytes of quotes.
+DOUBLE, SINGLE = (rf"{quote}(?:[^{quote}\\]++|\\.?)*+(?:{quote}|\Z)" for quote in "\"'")
+COMMENT = r"//[^\n]*+|(?>/\*.*?(?:\*/|\Z))"
 LOOSE = re.compile(
-    r"(?P<string>\"(?:[^\"\\]|\\.)*\")|(?P<single>'(?:[^'\\]|\\.)*')|(?P<comment>//[^\n]*|/\*.*?\*/)|(?P<comma>,(?=(?:\s|//[^\n]*|/\*.*?\*/)*[\]}]))"
-    r"|(?P<key>(?<=[{,\s])[A-Za-z_$][\w$]*(?=\s*:))|(?P<word>\bundefined\b|\bNaN\b|void 0|!0|!1)",
+    rf"(?P<string>{DOUBLE})|(?P<single>{SINGLE})|(?P<comment>{COMMENT})|(?P<comma>,(?=(?:\s++|{COMMENT})*+[\]}}]))"
+    r"|(?P<key>(?<=[{,\s])[A-Za-z_$][\w$]*+(?=\s*+:))|(?P<word>\bundefined\b|\bNaN\b|void 0|!0|!1)",
     re.DOTALL,
 )
 WORDS = {"!0": "true", "!1": "false"}
-BRACKET = re.compile(r"""\"(?:[^"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'|//[^\n]*|/\*.*?\*/|[{}\[\]]""", re.DOTALL)
+BRACKET = re.compile(rf"{DOUBLE}|{SINGLE}|{COMMENT}|[{{}}\[\]]", re.DOTALL)
 OPENERS = {"{": "}", "[": "]"}
 
 
@@ -22,7 +27,7 @@ def parse_loose(text: str) -> Any:
     text = text.strip().rstrip(";")
     for candidate in (text, LOOSE.sub(_strict, text)):
         try:
-            return json.loads(candidate, parse_float=Decimal, strict=False)
+            return json.loads(candidate, parse_float=decimal_number, strict=False)
         except (ValueError, RecursionError):
             continue
     return None

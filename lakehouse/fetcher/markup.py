@@ -7,15 +7,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 
+# Each alternative but the last matches what it begins with, closed or not, and tries nothing twice (`++`, `*+`): a page
+# of a million tags without an end is read in one pass.
 TOKEN = re.compile(
     r"<!\[CDATA\[(?P<cdata>.*?)(?:\]\]>|\Z)"
-    r"|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<![^>\[]*(?:\[.*?\]\s*)?>"
-    r"|</(?P<close>[^\s>/]+)\s*>"
-    r"|<(?P<open>[A-Za-z_][^\s>/]*)(?P<attributes>(?:[^>\"']|\"[^\"]*\"|'[^']*')*?)(?P<empty>/?)>"
-    r"|(?P<text>[^<]+|<)",
+    r"|<!--.*?(?:-->|\Z)|<\?.*?(?:\?>|\Z)|<![^>\[]*+(?:>|\Z|\[.*?(?:\]\s*+>|\Z))"
+    r"|</(?P<close>[^\s>/]++)\s*+>"
+    r"|<(?P<open>[A-Za-z_][^\s>/]*+)"
+    r"(?P<attributes>(?:[^>\"'/]++|/(?!>)|\"[^\"]*+(?:\"|\Z)|'[^']*+(?:'|\Z))*+)(?P<empty>/?)(?:>|\Z)"
+    r"|(?P<text>[^<]++|<)",
     re.DOTALL,
 )
-ATTRIBUTE = re.compile(r"([^\s=\"'/]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
+ATTRIBUTE = re.compile(r"([^\s=\"'/]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'))?")
+LONG_REFERENCE = re.compile(r"&#(?:[0-9]{20,}+|[xX][0-9a-fA-F]{20,}+);?")
+"""References to no character, with more digits than Python makes an integer of."""
+
+MAX_DEPTH = 100
+"""Elements within elements; what lies deeper is taken for a neighbour, so that no text counts more often than that."""
+
 # Feeds may bind any prefix to these; here they have their usual one, or none where feeds and sitemaps are made of them.
 NAMESPACES = {
     "http://www.w3.org/2005/atom": "",
@@ -87,19 +96,23 @@ def parse_markup(text: str) -> Element:
         if token["open"]:
             element = _opened(token, prefixes)
             open_elements[-1].parts.append(element)
-            if not token["empty"]:
+            if not token["empty"] and len(open_elements) < MAX_DEPTH:
                 open_elements.append(element)
         elif token["close"]:
             _close(open_elements, _name(token["close"], prefixes))
         elif token["cdata"] is not None:
             open_elements[-1].parts.append(token["cdata"])
         elif token["text"]:
-            open_elements[-1].parts.append(unescape(token["text"]))
+            open_elements[-1].parts.append(_plain(token["text"]))
     return root
 
 
+def _plain(written: str) -> str:
+    return unescape(LONG_REFERENCE.sub("\N{REPLACEMENT CHARACTER}", written))
+
+
 def _opened(token: re.Match[str], prefixes: dict[str, str]) -> Element:
-    attributes = {name: unescape(a or b) for name, a, b in ATTRIBUTE.findall(token["attributes"])}
+    attributes = {name: _plain(a or b) for name, a, b in ATTRIBUTE.findall(token["attributes"])}
     for name, value in attributes.items():
         if name == "xmlns" or name.startswith("xmlns:"):
             known = NAMESPACES.get(value.strip().lower())

@@ -53,4 +53,4 @@ class Node(ABC):
         """Return the markup inside this text (a feed's summary, an escaped cell) as an HTML node."""
         from lakehouse.fetcher.html import parse_html
 
-        return parse_html(self.page, str(self.value or ""))
+        return parse_html(self.page, str(self.value or "").encode(errors="replace").decode())

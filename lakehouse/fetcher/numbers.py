@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from functools import cache
 from typing import Any, Unpack
 
 from lakehouse.fetcher.cut import Cut
-from lakehouse.fetcher.data import show
 from lakehouse.fetcher.errors import OptionError
 from lakehouse.fetcher.node import Node
-from lakehouse.fetcher.reading import read
+from lakehouse.fetcher.reading import read, shown
 from lakehouse.fetcher.values import Unread, Unreadable
 
 SPACES = "\u0020\u00a0\u2009\u202f'\u2019"
 MINUS = "-\u2212\u2010\u2011\u2013"
+MAX_DIGITS = 100
+"""Digits of a number written out in full, on either side of its mark."""
 
 
 def number(node: Node, *selectors: str, decimal: str = ".", **cut: Unpack[Cut]) -> Decimal | Unread | None:
@@ -34,8 +35,8 @@ def check_mark(decimal: str) -> None:
 def find_number(raw: Any, decimal: str) -> Decimal:
     """Return the one number that stands in a value; raises `Unreadable` where there is none, or several."""
     if isinstance(raw, int | float | Decimal) and not isinstance(raw, bool):
-        return _finite(raw)
-    text = show(raw)
+        return exact(str(raw))
+    text = shown(raw)
     found = list(dict.fromkeys(_numbers(text, decimal)))
     if not found:
         raise Unreadable("no number is there")
@@ -44,10 +45,16 @@ def find_number(raw: Any, decimal: str) -> Decimal:
     return -found[0] if _in_parentheses(text) and found[0] > 0 else found[0]
 
 
-def _finite(raw: float | Decimal) -> Decimal:
-    value = Decimal(str(raw))
+def exact(written: str) -> Decimal:
+    """Return a number as it is written; raises `Unreadable` where it is not finite or too large for any table."""
+    try:
+        value = Decimal(written)
+    except InvalidOperation as error:
+        raise Unreadable(f"the number has more than {MAX_DIGITS} digits") from error
     if not value.is_finite():
         raise Unreadable("the number is not finite")
+    if len(value.as_tuple().digits) > MAX_DIGITS or abs(value.adjusted()) > MAX_DIGITS:
+        raise Unreadable(f"the number has more than {MAX_DIGITS} digits")
     return value
 
 
@@ -56,7 +63,7 @@ def _numbers(text: str, decimal: str) -> Iterator[Decimal]:
         if match["scale"]:
             raise Unreadable(f"the number is shortened by {match['scale'].strip()!r}")
         whole = re.sub(r"\D", "", match["whole"] or "0")
-        value = Decimal(f"{whole}.{match['fraction'] or match['bare'] or 0}{match['power'] or ''}")
+        value = exact(f"{whole}.{match['fraction'] or match['bare'] or 0}{match['power'] or ''}")
         yield -value if match["minus"] or match["trailing"] else value
 
 

@@ -36,7 +36,7 @@ class Page:
         self.content_type = content_type
         self.meta = meta or {}
         self.answers: list[Answer] = []
-        self.places: dict[int, Places] = {}
+        self.places: dict[object, Places] = {}
 
     def __repr__(self) -> str:
         return f"Page({self.url!r}, {len(self.body)} bytes)"

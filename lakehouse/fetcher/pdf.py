@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from lakehouse.fetcher.csv_rows import unique_names
@@ -17,14 +18,18 @@ GAP = 0.9
 
 def pdf_lines(body: bytes, url: str) -> list[str]:
     """Return the lines of text, page after page; raises `PageError` where it is no PDF."""
-    return [line.strip() for page in _pages(body, url) for line in page.extract_text().splitlines() if line.strip()]
+    with _opened(body, url) as document:
+        lines = [line.strip() for page in document.pages for line in page.extract_text().splitlines()]
+    return [line for line in lines if line]
 
 
 def pdf_rows(body: bytes, url: str, columns: list[str] | None) -> list[dict[str, str]]:
     """Return the rows of all tables, keyed by header or by `columns`; a header that is repeated is no row."""
     rows: list[dict[str, str]] = []
     header: Row = []
-    for table in (table for page in _pages(body, url) for table in _tables(page)):
+    with _opened(body, url) as document:
+        tables = [table for page in document.pages for table in _tables(page)]
+    for table in tables:
         if columns is None:
             header, below = _headed(table, header)
         else:
@@ -41,15 +46,19 @@ def _headed(table: list[Row], header: Row) -> tuple[Row, list[Row]]:
     return header, [row for row in table if row != header]
 
 
-def _pages(body: bytes, url: str) -> Iterator[Any]:
+@contextmanager
+def _opened(body: bytes, url: str) -> Iterator[Any]:
     import pdfplumber
-    from pdfplumber.utils.exceptions import PdfminerException
 
     try:
         with pdfplumber.open(io.BytesIO(body)) as document:
-            yield from document.pages
-    except (PdfminerException, ValueError, TypeError, LookupError, AttributeError, AssertionError) as error:
-        raise PageError(url, f"the page is no PDF that can be read: {error or type(error).__name__}") from error
+            yield document
+    except MemoryError:
+        raise
+    except Exception as error:
+        # The library promises no kind of exception: a broken file may raise any, and as late as at its last letter.
+        reason = str(error)[:200] or type(error).__name__
+        raise PageError(url, f"the page is no PDF that can be read: {reason}") from error
 
 
 def _tables(page: Any) -> list[list[Row]]:

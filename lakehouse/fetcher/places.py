@@ -85,6 +85,7 @@ class Places:
         self._root = root
         self._order = {node.mem_id: place for place, node in enumerate(root.traverse(include_text=True))}
         self._found: dict[str, list[LexborNode]] = {}
+        self._ids: dict[str, frozenset[int]] = {}
 
     def nearest_before(self, node: LexborNode, css: str) -> LexborNode | None:
         """Return the last element that CSS finds and that begins before the node."""
@@ -94,13 +95,25 @@ class Places:
         index = bisect_left(elements, self._place(node), key=self._place)
         return elements[index - 1] if index else None
 
+    def holds(self, element: LexborNode, css: str) -> bool:
+        """Tell whether CSS finds this very element; the search is made once for all elements of the tree."""
+        if css not in self._ids:
+            self._ids[css] = frozenset(found.mem_id for found in find_elements(self._root, css, css))
+        return element.mem_id in self._ids[css]
+
     def _place(self, node: LexborNode) -> int:
         return self._order.get(node.mem_id, 0)
 
 
-def nearest_before(known: dict[int, Places], node: LexborNode, css: str) -> LexborNode | None:
-    """Return the nearest element above a node that CSS finds in its tree; `known` keeps the places of each tree."""
-    root = node.parser.root or node
-    if root.mem_id not in known:
-        known[root.mem_id] = Places(root)
-    return known[root.mem_id].nearest_before(node, css)
+def nearest_before(known: dict[object, Places], node: LexborNode, css: str) -> LexborNode | None:
+    """Return the nearest element above a node that CSS finds in its tree."""
+    return places_of(known, node).nearest_before(node, css)
+
+
+def places_of(known: dict[object, Places], node: LexborNode) -> Places:
+    """Return the places of a node's tree; `known` keeps them."""
+    # The parser is the key, and not its address: while it is one, no other markup can come to lie there.
+    parser = node.parser
+    if parser not in known:
+        known[parser] = Places(parser.root or node)
+    return known[parser]

@@ -12,6 +12,9 @@ from lakehouse.fetcher.values import Answer, Unread, Unreadable
 
 T = TypeVar("T")
 
+MAX_VALUE = 10_000
+"""Characters of a text that a single value is looked for in; readers may take the square of it in steps."""
+
 
 def read(
     reader: str, node: Node, selectors: tuple[str, ...], options: Cut, convert: Callable[[Any], T]
@@ -41,7 +44,15 @@ def converted(reader: str, raw: Any, convert: Callable[[Any], T]) -> T | Unread:
     try:
         return convert(raw)
     except Unreadable as error:
-        return Unread(show(raw), reader, str(error))
+        return Unread(show(raw)[:MAX_VALUE], reader, str(error))
+
+
+def shown(raw: Any) -> str:
+    """Return a raw value as one line of text; raises `Unreadable` where it is too long to hold a single value."""
+    text = show(raw)
+    if len(text) > MAX_VALUE:
+        raise Unreadable(f"it is longer than {MAX_VALUE} characters; cut the value out of it")
+    return text
 
 
 def note(node: Node, reader: str, selectors: tuple[str, ...], index: int, value: T) -> T:

@@ -39,7 +39,7 @@ def _pieces(start: LexborNode) -> Iterator[str]:
             yield node
         elif node.is_text_node:
             yield node.text_content or ""
-        elif node.is_element_node and not _is_hidden(node):
+        elif node.is_element_node and not is_hidden(node):
             edge = " " if node.tag in BLOCKS else ""
             yield edge
             stack.append(edge)
@@ -53,7 +53,8 @@ def _children(node: LexborNode) -> Iterator[LexborNode]:
         child = child.next
 
 
-def _is_hidden(node: LexborNode) -> bool:
+def is_hidden(node: LexborNode) -> bool:
+    """Tell whether a browser shows nothing of a node, whatever is inside."""
     if node.tag in HIDDEN:
         return True
     attributes = node.attributes

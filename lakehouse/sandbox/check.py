@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import unicodedata
+from collections.abc import Iterator
 
 from lakehouse.errors import FetcherRefused
 from lakehouse.sandbox.import_time import import_time_faults
@@ -14,6 +15,8 @@ from lakehouse.sandbox.rules import Fault, node_faults
 from lakehouse.sandbox.vocabulary import IMPORTS, MAX_CHARACTERS, MAX_DEPTH, MAX_LINES, MAX_NODES
 
 SHOWN = 20
+FUNCTIONS = {"start": 0, "follow": 1, "parse": 1}
+"""What a fetcher defines, and how many pages each takes."""
 INVISIBLE = frozenset({"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"})
 
 
@@ -79,10 +82,22 @@ def _imported_modules(tree: ast.Module) -> dict[str, str]:
 def _shape_faults(tree: ast.Module) -> list[Fault]:
     functions = {node.name: node for node in tree.body if isinstance(node, ast.FunctionDef)}
     faults = [(1, f"there is no {name}()") for name in ("start", "parse") if name not in functions]
-    for name, wanted in (("start", 0), ("follow", 1), ("parse", 1)):
+    faults += [
+        (line, f"`{name}` is bound to something else; it is a function of the fetcher") for line, name in _rebound(tree)
+    ]
+    for name, wanted in FUNCTIONS.items():
         if name in functions and not _takes(functions[name].args, wanted):
             faults.append((functions[name].lineno, f"{name}() must take {'one page' if wanted else 'nothing'}"))
     return faults
+
+
+def _rebound(tree: ast.Module) -> Iterator[tuple[int, str]]:
+    """Yield where one of the three functions' names is bound at the top by anything but `def`."""
+    for statement in (node for node in tree.body if not isinstance(node, ast.FunctionDef)):
+        for node in ast.walk(statement):
+            match node:
+                case ast.Name(id=name, ctx=ast.Store()) | ast.alias(asname=str(name)) if name in FUNCTIONS:
+                    yield statement.lineno, name
 
 
 def _takes(arguments: ast.arguments, wanted: int) -> bool:

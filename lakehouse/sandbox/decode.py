@@ -9,17 +9,15 @@ from typing import Any, NoReturn, TypeAlias
 
 from lakehouse.fetcher import Request
 from lakehouse.sandbox.asked import request_fault
+from lakehouse.sandbox.bounds import MAX_ANSWERS, MAX_FIELDS, MAX_NAME, MAX_SELECTORS
 from lakehouse.sandbox.inside.encode import is_field_name
 from lakehouse.sandbox.model import FieldAnswers, Limits, Parsed, Record
 from lakehouse.sandbox.values import Malformed, integer, text, value
 
-MAX_NAME = 200
-MAX_FIELDS = 1_000
-MAX_SELECTORS = 100
 MAX_MESSAGE = 2_000
 MAX_TRACEBACK = 20_000
 MAX_CONTAINERS = 2_000_000
-"""Lists and objects in one answer: each takes some twenty times the memory here that it takes in the answer."""
+"""Lists in one answer, which take some twenty times the memory here that they take in it; an object counts as four."""
 
 KIND = re.compile(r"[A-Za-z_][A-Za-z0-9_]{0,99}")
 FAILURES = frozenset({"output", "records", "requests"})
@@ -52,9 +50,7 @@ def decode(frame: bytes, limits: Limits) -> Reply:
         case {"failed": str(what)} if what in FAILURES:
             return Failed(what)
         case {"requests": list(asked), "shapes": list(shapes), "rows": list(rows), "answers": list(answers)}:
-            return Parsed(
-                _records(shapes, rows, limits), _requests(asked, limits), [_answers(sent) for sent in answers]
-            )
+            return Parsed(_records(shapes, rows, limits), _requests(asked, limits), _all_answers(answers))
         case {"requests": list(asked)}:
             return Parsed([], _requests(asked, limits), [])
     raise Malformed("it is no answer of a known kind")
@@ -66,7 +62,7 @@ def visible(said: str) -> str:
 
 
 def _json(frame: bytes) -> Any:
-    if frame.count(b"[") + frame.count(b"{") > MAX_CONTAINERS:
+    if frame.count(b"[") + 4 * frame.count(b"{") > MAX_CONTAINERS:
         raise Malformed(f"it has more than {MAX_CONTAINERS} lists and objects")
     try:
         return json.loads(frame.decode(), parse_constant=_no_number)
@@ -116,6 +112,12 @@ def _request(sent: Any) -> Request:
     if fault:
         raise Malformed(f"a request cannot be one: {fault}")
     return Request(*sent)
+
+
+def _all_answers(answers: list[Any]) -> list[FieldAnswers]:
+    if len(answers) > MAX_ANSWERS:
+        raise Malformed(f"it counts the answers of more than {MAX_ANSWERS} selectors")
+    return [_answers(sent) for sent in answers]
 
 
 def _answers(sent: Any) -> FieldAnswers:

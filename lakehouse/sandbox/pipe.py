@@ -44,9 +44,13 @@ class Pipe:
     def receive(self, deadline: float) -> bytes:
         """Return one answer; raises as `exchange` does."""
         while not self._is_whole():
-            if not self._wait(self._answers, select.POLLIN, deadline - time.monotonic()):
+            remaining = deadline - time.monotonic()
+            if not self._wait(self._answers, select.POLLIN, remaining):
                 raise TimeoutError
             self._read()
+            # What lay there at the deadline still counts, but more of it need not be waited for.
+            if remaining < 0 and not self._is_whole():
+                raise TimeoutError
         answer = bytes(memoryview(self._received)[LENGTH.size :])
         self._received.clear()
         return answer
@@ -57,6 +61,8 @@ class Pipe:
             try:
                 view = view[os.write(self._commands, view[:CHUNK]) :]
             except BlockingIOError:
+                if time.monotonic() > deadline:
+                    raise TimeoutError from None
                 self._wait_until_writable(deadline)
             except BrokenPipeError:
                 raise EOFError from None

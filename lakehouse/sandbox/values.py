@@ -10,12 +10,16 @@ from typing import Any
 
 from lakehouse.fetcher import Money, Unread
 from lakehouse.sandbox.asked import is_unicode
+from lakehouse.sandbox.bounds import (
+    LARGEST_INTEGER,
+    MAX_CURRENCY,
+    MAX_DIGITS,
+    MAX_ITEMS,
+    MAX_READER,
+    MAX_REASON,
+    MAX_TEXT,
+)
 from lakehouse.sandbox.model import Value
-
-MAX_TEXT = 4 << 20
-MAX_ITEMS = 10_000
-MAX_DIGITS = 200
-LARGEST_INTEGER = (1 << 63) - 1
 
 
 class Malformed(ValueError):
@@ -71,11 +75,11 @@ def _datetime(iso: Any) -> datetime:
 
 
 def _money(amount: Any, currency: Any) -> Money:
-    return Money(_decimal(amount), None if currency is None else text(currency, 20))
+    return Money(_decimal(amount), None if currency is None else text(currency, MAX_CURRENCY))
 
 
 def _unread(raw: Any, reader: Any, reason: Any) -> Unread:
-    return Unread(text(raw), text(reader, 200), text(reason, 2_000))
+    return Unread(text(raw), text(reader, MAX_READER), text(reason, MAX_REASON))
 
 
 def _list(sent: Any) -> list[str]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import errno
 import json
-import re
 import signal
+from functools import cached_property
 from types import TracebackType
 from typing import NoReturn, Self
 
@@ -46,7 +47,6 @@ class Worker:
         self._code = code
         self._layers = _layers
         self._process: Process | None = None
-        self._loaded = False
 
     def __enter__(self) -> Self:
         self_test()
@@ -74,10 +74,10 @@ class Worker:
         """Return what `follow` and `parse` make of a page; raises `SandboxError`."""
         return self._ask_about(page, "handle")
 
-    @property
+    @cached_property
     def follows(self) -> bool:
-        """Tell whether the fetcher asks for more pages at all; if not, `follow` need not be asked."""
-        return re.search(r"^def follow\(", self._code, re.MULTILINE) is not None
+        """Whether the fetcher asks for more pages at all; if not, `follow` need not be asked."""
+        return any(isinstance(node, ast.FunctionDef) and node.name == "follow" for node in ast.parse(self._code).body)
 
     def follow(self, page: PageInput) -> list[Request]:
         """Return the requests that `follow` makes of a page; raises `SandboxError`."""

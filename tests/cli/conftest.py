@@ -12,6 +12,7 @@ import pytest
 from lakehouse.cli import main
 from lakehouse.settings import settings
 from tests.books import fetcher, source_yaml
+from tests.dagster_storage import copy_storage
 from tests.little_site import LittleSite
 
 
@@ -52,8 +53,9 @@ def lakehouse(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfd: pytest.Cap
 
 
 @pytest.fixture
-def books(lakehouse: Run, tmp_path: Path, site: LittleSite) -> Run:
+def books(lakehouse: Run, tmp_path: Path, site: LittleSite, dagster_storage: Path) -> Run:
     """Return the same function where `books` is registered."""
+    copy_storage(dagster_storage, tmp_path / ".lakehouse")
     (tmp_path / "source.yaml").write_text(source_yaml(site))
     (tmp_path / "fetcher.py").write_text(fetcher(site))
     done = lakehouse("register", "source.yaml", "fetcher.py")

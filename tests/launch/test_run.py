@@ -10,6 +10,7 @@ import dagster as dg
 import polars as pl
 import pytest
 
+from lakehouse.engine import fetch_day
 from lakehouse.errors import EarlyFetch, SourceError
 from lakehouse.lake import Lake
 from lakehouse.lake.bodies import body_key
@@ -18,6 +19,7 @@ from lakehouse.registry import Registry
 from lakehouse.settings import settings
 from tests.books import FETCHER, fetcher, source_yaml
 from tests.conftest import release
+from tests.dagster_storage import copy_storage
 from tests.little_site import LittleSite
 
 TODAY = datetime.now(UTC).date()
@@ -25,8 +27,11 @@ DAYS = [(TODAY - timedelta(days=n)).isoformat() for n in (2, 1, 0)]
 
 
 @pytest.fixture(autouse=True)
-def home(tmp_path: Path, lake: Lake, registry: Registry, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+def home(
+    tmp_path: Path, lake: Lake, registry: Registry, monkeypatch: pytest.MonkeyPatch, dagster_storage: Path
+) -> Iterator[Path]:
     """Return the home of a lakehouse in which `books` is released."""
+    copy_storage(dagster_storage, tmp_path / "home")
     assert registry.sources() == ["books"]
     monkeypatch.setenv("LAKEHOUSE_HOME", str(tmp_path / "home"))
     monkeypatch.setenv("LAKEHOUSE_STORE", lake.address)
@@ -75,7 +80,7 @@ def test_several_days_are_parsed_again_in_one_run_and_no_site_is_asked(
     registry: Registry, site: LittleSite, lake: Lake
 ) -> None:
     for day in (DAYS[0], DAYS[2]):
-        assert run_day("books", day).good
+        fetch_day(lake, registry, "books", day)
     release(registry, fetcher(site, FETCHER + "# better\n"))
     asked = len(site.asked)
     assert reparse_days("books", [DAYS[0], DAYS[2]]).good
@@ -84,9 +89,9 @@ def test_several_days_are_parsed_again_in_one_run_and_no_site_is_asked(
     assert len(site.asked) == asked
 
 
-def test_a_day_that_is_lost_does_not_stop_the_others_and_is_named(lake: Lake) -> None:
+def test_a_day_that_is_lost_does_not_stop_the_others_and_is_named(lake: Lake, registry: Registry) -> None:
     for day in DAYS:
-        assert run_day("books", day).good
+        fetch_day(lake, registry, "books", day)
     pages = lake.table("bronze/books")
     pages.replace_day(DAYS[1], pages.read([DAYS[1]]).with_columns(sha256=pl.lit("0" * 64)))
     [error] = reparse_days("books", DAYS).errors
@@ -106,7 +111,7 @@ def test_a_day_that_is_no_partition_is_refused_before_a_run_begins(site: LittleS
     with pytest.raises(SourceError, match="first_day: 2019-12-31"):
         run_day("books", "2019-12-31")
     assert site.asked == []
-    assert not home.exists()
+    assert not (home / "dagster" / "dagster.yaml").exists()
 
 
 def test_the_release_in_force_is_shown_by_a_run_of_its_own() -> None:

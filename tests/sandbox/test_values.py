@@ -214,12 +214,12 @@ def test_half_a_surrogate_pair_leaves_the_worker_as_a_question_mark() -> None:
         ([1], "record 1 is a list"),
         ({}, "a record is a dict with at least one field"),
         ({1: 2}, "record 1 has 1 for a name"),
-        ({"_release": "9"}, "names are text and begin without _"),
+        ({"_release": "9"}, "and begin without _"),
         ({"a": (1,)}, "field 'a': a tuple cannot leave"),
-        ({"a": [1]}, "a list of something else than text"),
+        ({"a": [1]}, "a int where text belongs"),
         ({"a": Decimal("NaN")}, "is no number"),
         ({"a": Money("1")}, "is no number"),  # pyright: ignore[reportArgumentType]
-        ({"a": Unread(1, "", "")}, "an Unread of something else than text"),  # pyright: ignore[reportArgumentType]
+        ({"a": Unread(1, "", "")}, "a int where text belongs"),  # pyright: ignore[reportArgumentType]
         ({"a": type("Text", (str,), {})()}, "a Text cannot leave"),
     ],
 )

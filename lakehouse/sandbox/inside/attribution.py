@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from lakehouse.fetcher import Answer
+from lakehouse.sandbox.bounds import MAX_ANSWERS, MAX_SELECTORS
 
 LOOK_AHEAD = 200
 """Answers that are searched for a value: rows that were read and then left out lie between."""
@@ -60,5 +61,12 @@ class Attribution:
         self._selectors[field] = answer.selectors
         counts = self._counts.get((field, selectors))
         if counts is None:
+            if len(self._counts) == MAX_ANSWERS or not _are_countable(selectors):
+                return
             counts = self._counts[field, selectors] = [0] * (len(selectors) + 1)
         counts[answer.index] += 1
+
+
+def _are_countable(selectors: tuple[Any, ...]) -> bool:
+    """Tell whether an answer's selectors can be shown to a person: a fetcher may have given anything for one."""
+    return len(selectors) <= MAX_SELECTORS and all(type(selector) is str for selector in selectors)

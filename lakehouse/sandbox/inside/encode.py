@@ -7,16 +7,26 @@ with the same fields share one list of names: a row is the number of its names a
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from math import isfinite
 from typing import Any
 
 from lakehouse.fetcher import Money, Request, Unread
-from lakehouse.sandbox.asked import request_fault
+from lakehouse.sandbox.asked import is_unicode, request_fault
+from lakehouse.sandbox.bounds import (
+    LARGEST_INTEGER,
+    MAX_CURRENCY,
+    MAX_DIGITS,
+    MAX_FIELDS,
+    MAX_ITEMS,
+    MAX_NAME,
+    MAX_READER,
+    MAX_REASON,
+    MAX_TEXT,
+)
 
-PLAIN = frozenset({str, bool, type(None)})
-LARGEST_INTEGER = (1 << 63) - 1
+PLAIN = frozenset({bool, type(None)})
 HOLDS = "records hold str, int, float, bool, Decimal, date, datetime, Money, lists of str, Unread and None"
 
 
@@ -42,15 +52,19 @@ class Rows:
         if shape is None:
             shape = self._new_shape(names)
         try:
-            self.rows.append([shape, *[v if type(v) in PLAIN else tagged(v) for v in record.values()]])
+            self.rows.append([shape, *map(tagged, record.values())])
         except NoRecord as error:
             raise self._located(record, error) from None
 
     def _new_shape(self, names: tuple[Any, ...]) -> int:
+        number = len(self.rows) + 1
+        if len(names) > MAX_FIELDS:
+            raise NoRecord(f"record {number} has more than {MAX_FIELDS} fields")
         for name in names:
             if not is_field_name(name):
                 raise NoRecord(
-                    f"record {len(self.rows) + 1} has {name!r:.80} for a name; names are text and begin without _"
+                    f"record {number} has {name!r:.80} for a name; names are text of at most {MAX_NAME} characters, "
+                    "and begin without _"
                 )
         return self.shapes.setdefault(names, len(self.shapes))
 
@@ -65,7 +79,7 @@ class Rows:
 
 def is_field_name(name: Any) -> bool:
     """Tell whether a record may have this field; names with _ in front are the engine's, to say where a row is from."""
-    return type(name) is str and name != "" and not name.startswith("_")
+    return type(name) is str and 0 < len(name) <= MAX_NAME and not name.startswith("_") and is_unicode(name)
 
 
 def tagged(value: Any) -> Any:
@@ -100,6 +114,14 @@ def plain(value: Any) -> Any:
     return value
 
 
+def _text(value: Any, most: int = MAX_TEXT) -> str:
+    if type(value) is not str:
+        raise NoRecord(f"{_kind(value)} where text belongs")
+    if len(value) > most:
+        raise NoRecord(f"a text of more than {most} characters")
+    return value
+
+
 def _integer(value: int) -> int:
     if not -LARGEST_INTEGER <= value <= LARGEST_INTEGER:
         raise NoRecord("an integer of more than 64 bits")
@@ -115,26 +137,33 @@ def _float(value: float) -> float:
 def _decimal(value: Decimal) -> str:
     if type(value) is not Decimal or not value.is_finite():
         raise NoRecord(f"{_kind(value)} {value!r:.80} is no number")
-    return str(value)
+    written = str(value)
+    if len(written) > MAX_DIGITS or abs(value.adjusted()) > MAX_DIGITS:
+        raise NoRecord(f"a number of more than {MAX_DIGITS} digits")
+    return written
+
+
+def _datetime(value: datetime) -> list[Any]:
+    try:
+        moment = value if value.tzinfo is None else value.astimezone(UTC)
+    except OverflowError as error:
+        raise NoRecord(f"{value.isoformat()} lies outside the calendar of UTC") from error
+    return ["datetime", moment.isoformat()]
 
 
 def _list(value: list[Any]) -> list[Any]:
-    if any(type(item) is not str for item in value):
-        raise NoRecord("a list of something else than text")
-    return ["list", value]
+    if len(value) > MAX_ITEMS:
+        raise NoRecord(f"a list of more than {MAX_ITEMS}")
+    return ["list", [_text(item) for item in value]]
 
 
 def _money(value: Money) -> list[Any]:
-    if value.currency is not None and type(value.currency) is not str:
-        raise NoRecord(f"{_kind(value.currency)} is no currency")
-    return ["money", _decimal(value.amount), value.currency]
+    currency = None if value.currency is None else _text(value.currency, MAX_CURRENCY)
+    return ["money", _decimal(value.amount), currency]
 
 
 def _unread(value: Unread) -> list[Any]:
-    parts = [value.raw, value.reader, value.reason]
-    if any(type(part) is not str for part in parts):
-        raise NoRecord("an Unread of something else than text")
-    return ["unread", *parts]
+    return ["unread", _text(value.raw), _text(value.reader, MAX_READER), _text(value.reason, MAX_REASON)]
 
 
 def _kind(value: Any) -> str:
@@ -142,11 +171,12 @@ def _kind(value: Any) -> str:
 
 
 _ENCODERS: dict[type, Callable[[Any], Any]] = {
+    str: _text,
     int: _integer,
     float: _float,
     Decimal: lambda value: ["decimal", _decimal(value)],
     date: lambda value: ["date", value.isoformat()],
-    datetime: lambda value: ["datetime", value.isoformat()],
+    datetime: _datetime,
     Money: _money,
     list: _list,
     Unread: _unread,

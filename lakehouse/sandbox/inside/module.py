@@ -5,6 +5,8 @@ import __future__
 
 import builtins
 import importlib
+import re
+import urllib.parse
 from collections.abc import Callable
 from types import SimpleNamespace
 from typing import Any
@@ -29,7 +31,9 @@ class Module:
         self._builtins = vocabulary() if facade else builtins.__dict__
 
     def functions(self) -> dict[str, Callable[..., Any]]:
-        """Run the module and return what it defines."""
+        """Run the module and return what it defines; what libraries remember of other pages is forgotten."""
+        re.purge()
+        urllib.parse.clear_cache()  # pyright: ignore[reportAttributeAccessIssue] (there, but not in the stubs)
         namespace: dict[str, Any] = {"__name__": "fetcher", "__builtins__": self._builtins}
         exec(self._code, namespace)  # noqa: S102 (running it is what the worker is for)
         return namespace

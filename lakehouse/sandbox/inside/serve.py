@@ -25,10 +25,11 @@ def serve(module: Module, limits: dict[str, int]) -> None:
     """Answer commands until the engine closes the pipe; raises `MemoryError`, after which the worker must end."""
     while True:
         header, body = wire.receive()
-        wire.send(_reply(module, header, body, limits))
+        reply = _reply(module, header, body, limits)
         del header, body
-        # While the engine reads the answer, and not while it waits for it.
+        # Before the answer: what is cleaned up may be a generator of the fetcher, whose `finally` belongs to this page.
         gc.collect()
+        wire.send(reply)
 
 
 def _reply(module: Module, header: dict[str, Any], body: bytes, limits: dict[str, int]) -> bytes:
