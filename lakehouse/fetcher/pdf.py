@@ -56,6 +56,8 @@ def _opened(body: bytes, url: str) -> Iterator[Any]:
     except MemoryError:
         raise
     except Exception as error:
+        if isinstance(error.__context__, MemoryError):
+            raise error.__context__ from None
         # The library promises no kind of exception: a broken file may raise any, and as late as at its last letter.
         reason = str(error)[:200] or type(error).__name__
         raise PageError(url, f"the page is no PDF that can be read: {reason}") from error

@@ -230,6 +230,32 @@ yield {"escaped": open("/etc/passwd").read()}
 # standard input
 yield {"escaped": input() + open("/etc/passwd").read()}
 
+# a default of a lambda
+read = lambda path, how=open: how(path).read()
+yield {"escaped": read("/etc/passwd")}
+
+# a walrus in a comprehension
+[how := open for _ in [1]]
+yield {"escaped": how("/etc/passwd").read()}
+
+# a format inside of a format
+yield {"escaped": f"{'x':{len(open('/etc/passwd').read())}}"}
+
+# a pattern that binds the builtins
+match {"open": open}:
+    case {**__builtins__}:
+        yield {"escaped": __builtins__["open"]("/etc/passwd").read()}
+
+# a star that takes everything
+^from os import *
+yield {"escaped": listdir("/")[0]}
+
+# an argument that is named like a method
+yield {"escaped": (lambda **__import__: __import__["o"])(o=open)("/etc/passwd").read()}
+
+# the class of an empty text
+yield {"escaped": f"{''.__class__.__base__.__subclasses__()}" + open("/etc/passwd").read()}
+
 # super
 yield {"escaped": super(page.__class__, page).__init__.__objclass__.__subclasses__()[0].__name__ + open("/etc/hostname").read()}
 """)
@@ -404,6 +430,15 @@ yield {"escaped": "raised"}
 
 # another filter
 yield {"escaped": libc.prctl(22, 2, 0, 0, 0)}
+
+# memory that is runnable by default
+yield {"escaped": libc.personality(0x0400000)}
+
+# a file by its handle
+yield {"escaped": libc.syscall(304, -100, bytes(16), 0)}
+
+# descriptors of the engine
+yield {"escaped": libc.syscall(438, __import__("os").getppid(), 0, 0)}
 
 # becoming dumpable
 yield {"escaped": libc.prctl(4, 1, 0, 0, 0)}

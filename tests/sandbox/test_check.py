@@ -122,6 +122,22 @@ def test_what_is_no_fetcher_is_refused(code: str, said: str) -> None:
     assert any(said in reason for reason in reasons(code))
 
 
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "parse = len",
+        "follow = parse",
+        "start: int = 1",
+        "(a, follow) = (1, 2)",
+        "from lakehouse.fetcher import items as follow",
+    ],
+)
+def test_a_function_of_a_fetcher_is_bound_by_its_definition_alone(statement: str) -> None:
+    assert any("is bound to something else" in reason for reason in reasons(fetcher("yield {}", statement)))
+    renamed = statement.replace("parse", "p").replace("follow", "f").replace("start", "s")
+    check_module(fetcher("yield {}", renamed))
+
+
 def test_a_refusal_carries_the_module_and_all_its_reasons_in_order() -> None:
     with pytest.raises(FetcherRefused) as refusal:
         check_module(fetcher("eval('1')\nexec('2')"), "opinions/0003")

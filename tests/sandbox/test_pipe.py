@@ -76,6 +76,17 @@ def test_a_worker_that_reads_nothing_is_a_time_out(ends: Ends) -> None:
         ends.pipe.exchange(b"h", b"x" * (4 << 20), 0.2)
 
 
+def test_an_answer_that_lay_there_in_time_counts_however_late_it_is_read(ends: Ends) -> None:
+    os.write(ends.answer_in, LENGTH.pack(4) + b"done")
+    assert ends.pipe.receive(deadline=0) == b"done"
+
+
+def test_an_answer_that_trickles_in_is_not_waited_for_past_its_time(ends: Ends) -> None:
+    os.write(ends.answer_in, LENGTH.pack(MOST) + b"x")
+    with pytest.raises(TimeoutError):
+        ends.pipe.receive(deadline=0)
+
+
 def test_a_worker_that_hangs_up_is_the_end(ends: Ends) -> None:
     ends.hang_up()
     with pytest.raises(EOFError):
