@@ -71,7 +71,8 @@ def _count(values: Sequence[Any], name: str) -> Reading | None:
         return None
     if TELLS_TIME.search(name) and any(all(low < value < high for value in values) for low, high in EPOCHS):
         return Reading("datetime", {})
-    return TEXT if IDENTIFIES.search(name) else Reading("number", {})
+    too_large = not is_readable(values, lambda value: find_number(str(value), ".") is not None)
+    return TEXT if too_large or IDENTIFIES.search(name) else Reading("number", {})
 
 
 def _address(values: Sequence[Any], name: str) -> Reading | None:
