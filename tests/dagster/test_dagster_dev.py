@@ -22,6 +22,7 @@ import pytest
 from lakehouse.home import make_home
 from lakehouse.lake import Lake
 from lakehouse.registry import Registry
+from lakehouse.reload import reload_ui
 from lakehouse.settings import settings
 from tests.books import source_yaml
 from tests.little_site import LittleSite
@@ -33,7 +34,6 @@ DAYS = [(TODAY - timedelta(days=n)).isoformat() for n in (1, 0)]
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.xdist_group("dagster_dev")]
 
 ASSETS = "{ assetNodes { assetKey { path } } }"
-RELOAD = 'mutation { reloadRepositoryLocation(repositoryLocationName: "lakehouse") { __typename } }'
 LAUNCH = """
 mutation ($params: ExecutionParams!) {
   launchPipelineExecution(executionParams: $params) {
@@ -146,7 +146,7 @@ def test_a_day_runs_from_the_ui_and_a_new_source_appears_after_a_reload(
     assert dagster.run("ingest", DAYS[1], ["bronze/books", "silver/books"]) == "SUCCESS"
     assert lake.table("silver/books").row_count(DAYS[1]) == 10
     registry.register(re.sub("name: books", "name: more_books", source_yaml(site)))
-    dagster.ask(RELOAD)
+    assert reload_ui(dagster.url)
     assert "silver/more_books" in dagster.assets()
 
 
