@@ -15,3 +15,9 @@ def configure_logs(level: str = "WARNING") -> None:
         # Asked for anew with each line: whoever redirects stderr later gets the lines too.
         logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
+
+
+def settle_logs(level: str) -> None:
+    """Configure logs as `configure_logs` does, unless the program that uses the lakehouse has done so itself."""
+    if not structlog.is_configured():
+        configure_logs(level)

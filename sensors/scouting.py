@@ -22,7 +22,7 @@ class ScoutConfig(dg.Config):
 
 @dg.op(description="Looks at an address, writes and proves its fetcher, and registers the source.")
 def add_source(context: dg.OpExecutionContext, config: ScoutConfig, store: Store) -> None:
-    from lakehouse.agents.lakehouse import Lakehouse, Wish
+    from lakehouse import Lakehouse, Wish
     from lakehouse.reload import reload_ui
     from lakehouse.settings import settings
 

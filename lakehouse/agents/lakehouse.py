@@ -2,52 +2,37 @@
 
 from __future__ import annotations
 
-import asyncio
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Self
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Self
 
 from lakehouse.agents.builder import Builder
 from lakehouse.agents.names import name_of
-from lakehouse.agents.scout.survey import Survey, survey
+from lakehouse.agents.scout.analyze import Scout
+from lakehouse.agents.wish import Wish
+from lakehouse.engine import ParseReport, fetch_day, parse_day
 from lakehouse.engine.status import SourceStatus, source_status
 from lakehouse.errors import AlreadyAdded, LakehouseError, NotFeasible
 from lakehouse.lake import Lake
+from lakehouse.logs import settle_logs
 from lakehouse.registry import Registry, Release
 from lakehouse.settings import settings
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-
-@dataclass(frozen=True)
-class Wish:
-    """What a person wants of an address besides the address.
-
-    `examples` are records that they see on the page, `fields` the names of the only fields to keep, `private_hosts`
-    the hosts that may be asked although their address is private, `delay` seconds between two requests.
-    """
-
-    examples: Sequence[Mapping[str, str]] = ()
-    fields: Sequence[str] = ()
-    cadence: str = "daily"
-    private_hosts: Iterable[str] = ()
-    delay: float = 1.0
-
-    def source_keys(self) -> dict[str, Any]:
-        """Return the keys of source.yaml that follow from the wish."""
-        keys: dict[str, Any] = {"cadence": self.cadence, "politeness": {"delay": self.delay}}
-        return keys | ({"private_hosts": list(self.private_hosts)} if self.private_hosts else {})
+    from lakehouse.agents.scout.survey import Survey
 
 
 class Lakehouse:
     """One store with its sources.
 
-    >>> house = Lakehouse.open("/tmp/nowhere/in/particular")
-    >>> house.sources()
-    []
+    >>> house = Lakehouse.open(folder)
+    >>> house.add(site.url("/books"), wish=wish).source
+    'books'
+    >>> house.status("books").state
+    'new'
     """
 
     def __init__(self, lake: Lake) -> None:
+        settle_logs(settings().log_level)
         self.lake = lake
         self.registry = Registry(lake)
 
@@ -62,18 +47,7 @@ class Lakehouse:
 
     def look(self, url: str, wish: Wish | None = None) -> Survey:
         """Return what the scout finds at an address; nothing is registered. Raises `AgentError` or `WebError`."""
-        wish = wish or Wish()
-        found = asyncio.run(
-            survey(
-                url,
-                settings(),
-                examples=wish.examples,
-                private_hosts=wish.private_hosts,
-                cadence=wish.cadence,
-                delay=wish.delay,
-            )
-        )
-        return found.only(wish.fields) if wish.fields else found
+        return Scout(wish).survey(url)
 
     def add(self, url: str, name: str = "", wish: Wish | None = None, *, found: Survey | None = None) -> Release:
         """Make a source of an address: look, write the fetcher, try it on the site, register and release it.
@@ -89,6 +63,15 @@ class Lakehouse:
         keys = wish.source_keys() | ({"render": True} if found.rendered else {})
         name = name or name_of(found.best.start, self.sources())
         return Builder(self.lake, self.registry).build(found.best, found.page, name, **keys)
+
+    def run(self, name: str, day: str = "", *, late: bool = False) -> ParseReport:
+        """Fetch and parse a day, today's if none is given, in this process and without Dagster.
+
+        Runs that shall show in the UI are started by `lakehouse run`.
+        """
+        day = day or datetime.now(UTC).date().isoformat()
+        fetch_day(self.lake, self.registry, name, day, late=late)
+        return parse_day(self.lake, self.registry, name, day)
 
     def status(self, name: str) -> SourceStatus:
         """Return how a source is doing."""

@@ -13,7 +13,7 @@ from lakehouse.errors import LakehouseError, SettingsError
 from lakehouse.settings import settings
 
 if TYPE_CHECKING:
-    from lakehouse.agents.lakehouse import Lakehouse, Wish
+    from lakehouse import Lakehouse, Wish
     from lakehouse.agents.scout.survey import Survey
     from lakehouse.registry import Release
 
@@ -39,7 +39,7 @@ def add(
     as_json: Json = False,
 ) -> None:
     """Look at an address, find out what data is there, write the fetcher, prove it, and register the source."""
-    from lakehouse.agents.lakehouse import Lakehouse, Wish
+    from lakehouse import Lakehouse, Wish
 
     addresses = [*(urls or []), *_listed(file)]
     if not addresses or (name and len(addresses) > 1):

@@ -15,7 +15,7 @@ from rich.progress import Progress, TextColumn, TimeElapsedColumn
 from rich.syntax import Syntax
 from rich.table import Table
 
-from lakehouse.agents.lakehouse import Lakehouse, Wish
+from lakehouse import Lakehouse, Wish
 from lakehouse.demo.site import CATALOGUE, DemoSite, SourceName
 from lakehouse.errors import LakehouseError, NothingFound
 from lakehouse.home import make_home

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import doctest
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-import lakehouse.agents.lakehouse as module
-from lakehouse.agents.lakehouse import Lakehouse, Wish
+import lakehouse
+from lakehouse import Lakehouse, Scout, Wish
 from lakehouse.engine import fetch_day, parse_day
 from lakehouse.engine.fixture import check_fixture
 from lakehouse.errors import AlreadyAdded, NotFeasible, NothingFound, RobotsDisallowed
@@ -26,11 +27,25 @@ def wish(site: LittleSite) -> Wish:
     return Wish(private_hosts=[site.host], delay=0)
 
 
-def test_the_examples_in_the_docstrings_are_true(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.chdir(tmp_path)
-    result = doctest.testmod(module)
+@pytest.mark.parametrize("module", ["lakehouse", "scout.analyze", "builder.builder", "wish"])
+def test_the_examples_in_the_docstrings_are_true(module: str, tmp_path: Path, site: LittleSite, wish: Wish) -> None:
+    there = {"site": site, "wish": wish, "folder": str(tmp_path), "lake": Lake.open(str(tmp_path)), "Scout": Scout}
+    result = doctest.testmod(import_module(f"lakehouse.agents.{module}"), extraglobs=there)
     assert result.attempted > 0
     assert result.failed == 0
+
+
+def test_a_day_can_be_run_without_dagster(house: Lakehouse, wish: Wish, site: LittleSite) -> None:
+    house.add(site.url("/books"), wish=wish)
+    report = house.run("books")
+    assert (report.rows, report.passed) == (10, True)
+    assert house.status("books").state == "active"
+
+
+def test_the_package_offers_its_faces_and_nothing_else() -> None:
+    assert all(hasattr(lakehouse, name) for name in lakehouse.__all__)
+    with pytest.raises(AttributeError, match="nonsense"):
+        lakehouse.nonsense  # noqa: B018
 
 
 def test_an_address_becomes_a_source_that_reads_every_page(house: Lakehouse, wish: Wish, site: LittleSite) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any
 
 from lakehouse.agents.builder.code import fetcher_code
@@ -9,31 +10,44 @@ from lakehouse.agents.builder.contract import contract_of
 from lakehouse.agents.builder.fit import fit
 from lakehouse.agents.builder.trial import Trial, trial
 from lakehouse.agents.extract import extract
+from lakehouse.agents.names import name_of
+from lakehouse.agents.scout.look import Viewer
 from lakehouse.errors import NotBuilt
+from lakehouse.lake import Lake
+from lakehouse.registry import Registry
+from lakehouse.settings import settings
 from lakehouse.source import Source, dump_source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from lakehouse.agents.blueprint import Blueprint
     from lakehouse.fetcher.page import Page
-    from lakehouse.lake import Lake
-    from lakehouse.registry import Registry, Release
+    from lakehouse.registry import Release
 
 
 class Builder:
     """Writes fetchers, tries them on their sites, and releases those that work.
 
     Nothing is registered before the trial has passed, so a failure leaves no half of a source behind.
+
+    >>> blueprint = Scout(wish).analyze(site.url("/books"))
+    >>> Builder(lake).build(blueprint, name="novels", **wish.source_keys()).number
+    1
     """
 
-    def __init__(self, lake: Lake, registry: Registry) -> None:
-        self._lake = lake
-        self._registry = registry
+    def __init__(self, lake: Lake | None = None, registry: Registry | None = None) -> None:
+        self._lake = lake or Lake.open(settings().store_address)
+        self._registry = registry or Registry(self._lake)
 
-    def build(self, blueprint: Blueprint, page: Page, name: str, **wishes: Any) -> Release:
+    def build(self, blueprint: Blueprint, page: Page | None = None, name: str = "", **wishes: Any) -> Release:
         """Return release 1 of a new source; `wishes` are keys of source.yaml, such as `cadence`.
 
-        Raises `NotBuilt` where the trial shows no good rows, and what a day may raise: `FetchFailed`, `SandboxError`.
+        The page that the blueprint was found on is fetched again where it is not given. Raises `NotBuilt` where the
+        trial shows no good rows, and what a day may raise: `FetchFailed`, `SandboxError`.
         """
+        page = page or asyncio.run(_fetched(blueprint.start, wishes.get("private_hosts", ())))
+        name = name or name_of(blueprint.start, self._registry.sources())
         blueprint = fit(blueprint, page)
         source = self.source_of(blueprint, page, name, **wishes)
         code = fetcher_code(blueprint, name)
@@ -66,3 +80,8 @@ class Builder:
         report = outcome.report
         checks = {check.name: check.message for check in report.checks}
         return {"rows": report.rows, "rejects": report.rejects, "checks": checks, "fixture": pages}
+
+
+async def _fetched(url: str, private_hosts: Iterable[str]) -> Page:
+    async with Viewer(settings(), private_hosts=private_hosts) as viewer:
+        return (await viewer.look(url)).page
