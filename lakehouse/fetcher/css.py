@@ -37,7 +37,8 @@ def find_elements(element: LexborNode, css: str, selector: str) -> list[LexborNo
 
 def is_match(element: LexborNode, css: str) -> bool:
     """Tell whether CSS finds this very element; a search gives the start first where it matches."""
-    return _below(element, css, css)[:1] == [element]
+    # By address, as lexbor's own `==` writes both of them out.
+    return [hit.mem_id for hit in _below(element, css, css)[:1]] == [element.mem_id]
 
 
 def _from(element: LexborNode, css: str, selector: str) -> list[LexborNode]:

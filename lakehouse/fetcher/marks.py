@@ -31,8 +31,9 @@ def trim(part: str) -> str:
 
 
 def _without_lone_bracket(part: str) -> str:
+    # All of them at once, with what stands between: a page may write a million.
     if part.endswith("(") or (part.endswith(")") and "(" not in part):
-        return part[:-1]
+        return part.rstrip(part[-1] + _EDGES)
     if part.startswith(")") or (part.startswith("(") and ")" not in part):
-        return part[1:]
+        return part.lstrip(part[0] + _EDGES)
     return part[1:-1] if part.startswith("(") and part.endswith(")") and part.count("(") == 1 else part

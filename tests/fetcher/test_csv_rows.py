@@ -88,3 +88,26 @@ def test_written_rows_read_back(table, delimiter):
 def test_no_text_ever_raises(body):
     assert sniff(body) in ",;\t|"
     assert isinstance(rows(body), list)
+
+
+@pytest.mark.parametrize(
+    ("body", "row"),
+    [
+        (b"a,b\r\n1,2\r\n", {"a": "1", "b": "2"}),
+        (b"a,b\r1,2\r", {"a": "1", "b": "2"}),
+        (b'"a","b"\n"1","say ""hi"""\n', {"a": "1", "b": 'say "hi"'}),
+        (b"a\tb\n1\t2,5\n", {"a": "1", "b": "2,5"}),
+        (b"a|b\n1|2;3\n", {"a": "1", "b": "2;3"}),
+        ("a,b\n1,2\n".encode("utf-16"), {"a": "1", "b": "2"}),
+        ("a;b\n1;é\n".encode("cp1252"), {"a": "1", "b": "é"}),
+        (b'a,b\n1,"2', {"a": "1", "b": "2"}),
+        (b"  a  , b\tc \n1,2\n", {"a": "1", "b c": "2"}),
+    ],
+)
+def test_dialects_that_offices_write(body, row):
+    assert [node.value for node in Page("https://a.example/x.csv", body).csv()] == [row]
+
+
+def test_a_wrong_delimiter_gives_one_column_and_loses_nothing():
+    rows = Page("https://a.example/x.csv", b"a;b\n1;2\n").csv(delimiter=",")
+    assert [row.value for row in rows] == [{"a;b": "1;2"}]

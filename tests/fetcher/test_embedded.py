@@ -109,3 +109,24 @@ JSON = st.recursive(
 @given(st.dictionaries(st.text("ab", min_size=1), JSON, min_size=1))
 def test_any_json_that_is_assigned_reads_back(value):
     assert values(f"var a = 1; x = {json.dumps(value)}; y = {{}}", "x") == [value]
+
+
+@pytest.mark.parametrize(
+    ("script", "name", "value"),
+    [
+        ('window.__STATE__ = {"a": 1};', "__STATE__", {"a": 1}),
+        ('window["__STATE__"]={"a": 1}', "__STATE__", {"a": 1}),
+        ("self.__STATE__=[[1,2,],]", "__STATE__", [1, 2]),
+        ("const s = {a: \"}\", b: '{', /* } */ c: [1] // }\n}", "s", {"a": "}", "b": "{", "c": [1]}),
+        (r"""s = JSON.parse('{"a": "it\'s"}')""", "s", {"a": "it's"}),
+        (r's = JSON.parse("{\"a\": \"\\u00e9\"}")', "s", {"a": "é"}),
+        ('s == {"a": 0}; s = {"a": 1}', "s", {"a": 1}),
+        ('this.s = {"a": 0}.b; var ss = {"a": 2}', "ss", {"a": 2}),
+        ("s = {a: undefined, b: !0, c: !1, d: void 0}", "s", {"a": None, "b": True, "c": False, "d": None}),
+        ('s = {"http://x": "a//b", c: 1}', "s", {"http://x": "a//b", "c": 1}),
+        ('$s = {"a": 1}', "$s", {"a": 1}),
+        ('s = {"a": "\u2028"}', "s", {"a": "\u2028"}),
+    ],
+)
+def test_states_as_frameworks_and_people_write_them(script, name, value):
+    assert values(script, name) == [value]

@@ -137,3 +137,46 @@ def test_an_entity_bomb_in_a_feed_stays_small():
 def test_a_page_that_is_no_feed_is_named_in_the_error(body):
     with pytest.raises(PageError, match=r"https://a\.example/feed"):
         entries(body)
+
+
+@pytest.mark.parametrize(
+    ("item", "field", "value"),
+    [
+        ("<link href='/a' rel='self'/><link href='/b'/>", "link", "/b"),
+        ("<link rel='enclosure' href='/a.mp3'/>", "link", "/a.mp3"),
+        ("<guid>https://a.example/1</guid>", "link", "https://a.example/1"),
+        ("<guid isPermaLink='false'>https://a.example/1</guid>", "link", None),
+        ("<title>a</title><title>b</title>", "title", "a"),
+        ("<title><![CDATA[a <b>bold</b> & c]]></title>", "title", "a <b>bold</b> & c"),
+        ("<title>a &lt;b&gt; &amp;amp; &#233;</title>", "title", "a <b> &amp; é"),
+        ("<author><name>A</name></author><author><name>B</name></author>", "author", "A, B"),
+        ("<dc:creator>A</dc:creator>", "author", "A"),
+        ("<category term='x'/><category label='Y' term='y'/><category>x</category>", "categories", "x, Y"),
+        ("<dc:date>2024-01-31</dc:date>", "published", "2024-01-31"),
+        ("<court:docket>26-1</court:docket>", "court:docket", "26-1"),
+        ("<x>1</x><x>2</x>", "x", "1, 2"),
+        ("<TITLE>a</TITLE>", "title", None),
+        ("<title/>", "title", None),
+        ("<title>a<br>b</title>", "title", "ab"),
+    ],
+)
+def test_an_item_may_say_it_in_many_ways(item, field, value):
+    (entry,) = entries(f"<rss><channel><item>{item}</item></channel></rss>")
+    assert text(entry, field) == value
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "\ufeff\n\n<?xml version='1.0'?><rss><item><title>a</title></item></rss>",
+        "<rss><channel><item><title>a</title></item></channel></rss><script>x</script>",
+        "<html><body><rss><item><title>a</title></item></rss></body></html>",
+        "<rss><item><title>a</title></item><item",
+        "<rss><item><title>a</item></rss>",
+        "<rss xmlns:z='http://purl.org/rss/1.0/'><z:item><z:title>a</z:title></z:item></rss>",
+        "<feed><entry><title>a</title></entry></feed>",
+        "<rss><item title='x > y'><title>a</title></item></rss>",
+    ],
+)
+def test_feeds_broken_in_known_ways_still_give_the_title(body):
+    assert text(entries(body)[0], "title") == "a"

@@ -138,14 +138,14 @@ def test_markup_that_never_ends_is_read_in_one_pass(piece: str) -> None:
 
 
 def test_tags_that_nothing_closes_and_tags_that_close_nothing_are_read_in_one_pass() -> None:
-    root = parse_markup("<rss>" + long("<a>", 300_000) + long("</b>", 400_000) + "<c/>")
-    assert sum(1 for _ in root.descendants()) == 100_002
+    root = parse_markup("<rss>" + long("<a>", 150_000) + long("</b>", 200_000) + "<c/>")
+    assert sum(1 for _ in root.descendants()) == 50_002
 
 
 def test_entries_inside_of_entries_do_not_hold_each_other_s_text() -> None:
-    entries = page("<rss>" + long("<item><x>aaaaaaaa", 170_000)).feed()
-    assert len(entries) == 10_000
-    assert sum(len(text(entry, "x") or "") for entry in entries) < 10_000_000
+    entries = page("<rss>" + long("<item><x>aaaaaaaa", 85_000)).feed()
+    assert len(entries) == 5_000
+    assert sum(len(text(entry, "x") or "") for entry in entries) < 5_000_000
 
 
 @pytest.mark.parametrize("reference", ["&#" + "1" * 5_000 + ";", "&#x" + "f" * 5_000, "&#1114112;"])
@@ -233,6 +233,7 @@ def test_an_address_longer_than_any_server_takes_is_unread() -> None:
     assert [request.url for request in listing.links("a")] == ["https://a.example/b"]
 
 
+@settings(max_examples=40)
 @given(
     st.recursive(
         st.none() | st.booleans() | st.integers() | st.text(max_size=5),

@@ -48,3 +48,40 @@ def test_where_the_mark_is_missing_before_keeps_all_and_after_nothing():
 @given(st.text())
 def test_trimming_twice_is_trimming_once(value):
     assert trim(trim(trim(value))) == trim(trim(value))
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("piece", ["(", ")", "(;", "; )", "()", ")(", "((", "-", "(a", "a)"])
+def test_a_million_brackets_are_trimmed_at_once(piece):
+    filler = piece * (1_000_000 // len(piece))
+    node = Page("https://a.example/", f"<p>{filler} 2026-05-03 {filler}</p>".encode()).select("p")[0]
+    for found in (text(node, before=DATE), text(node, after=DATE)):
+        assert found is None or len(found) > 100_000
+
+
+@pytest.mark.timeout(30)
+@pytest.mark.parametrize("mark", [CODE, DATE])
+@pytest.mark.parametrize(
+    "piece", ["A", "A-", "A1-", "A1.", "1", "1-", "1/1/", "May 1", "May 1, ", "1 May ", "AB ", "A1--"]
+)
+def test_marks_are_looked_for_in_a_megabyte_in_one_pass(mark, piece):
+    node = Page("https://a.example/", f"<p>{piece * (1_000_000 // len(piece))}!</p>".encode()).select("p")[0]
+    assert isinstance(text(node, before=mark, default=""), str)
+
+
+@pytest.mark.parametrize(
+    ("part", "left"),
+    [
+        ("(civil)", "civil"),
+        ("Smith (", "Smith"),
+        (") late", "late"),
+        ("a (b) c", "a (b) c"),
+        ("(a) (b)", "(a) (b)"),
+        ("((a)", "((a)"),
+        (" - | ; ", ""),
+        ("(", ""),
+        ("f(x)", "f(x)"),
+    ],
+)
+def test_only_brackets_that_lost_their_partner_go(part, left):
+    assert trim(part) == left

@@ -81,3 +81,50 @@ def test_a_pdf_without_tables_has_no_rows():
 def test_a_page_that_is_no_pdf_is_named_in_the_error(body):
     with pytest.raises(PageError, match=r"https://a\.example/x\.pdf"):
         Page("https://a.example/x.pdf", body).pdf()
+
+
+def drawn(*texts, size=12):
+    """Return a PDF of one sheet with texts at places, from its lower left."""
+    from reportlab.pdfgen.canvas import Canvas
+
+    file = io.BytesIO()
+    canvas = Canvas(file, pagesize=(400, 300), invariant=1)
+    canvas.setFont("Helvetica", size)
+    for x, y, written in texts:
+        canvas.drawString(x, y, written)
+    canvas.save()
+    return Page("https://a.example/list.pdf", file.getvalue(), "application/pdf")
+
+
+def test_text_in_columns_is_a_table_wherever_its_cells_begin():
+    sheet = drawn((20, 250, "Case"), (200, 250, "Fee"), (20, 230, "A v. B"), (210, 230, "$5"), (25, 210, "C v. D"))
+    assert [row.value for row in sheet.pdf()] == [{"Case": "A v. B", "Fee": "$5"}]
+    assert sheet.pdf_text() == ["Case Fee", "A v. B $5", "C v. D"]
+
+
+def test_words_of_one_cell_stay_together_and_raised_letters_in_their_line():
+    sheet = drawn((20, 250, "Name of case"), (250, 250, "Filed on"), (20, 230, "A v. B"), (250, 233, "May 5"))
+    assert [row.value for row in sheet.pdf()] == [{"Name of case": "A v. B", "Filed on": "May 5"}]
+
+
+@pytest.mark.parametrize("size", [6, 12, 20])
+def test_prose_of_any_size_is_no_table(size):
+    lines = [(20, 250 - number * 25, "It is so ordered.") for number in range(4)]
+    assert drawn(*lines, size=size).pdf() == []
+
+
+def test_names_of_columns_that_the_fetcher_gives_may_be_fewer_than_the_cells():
+    sheet = drawn((20, 250, "1"), (120, 250, "2"), (220, 250, "3"), (20, 230, "4"), (120, 230, "5"), (220, 230, "6"))
+    assert [row.value for row in sheet.pdf(columns=["a", "b"])] == [{"a": "1", "b": "2"}, {"a": "4", "b": "5"}]
+
+
+@pytest.mark.parametrize("place", [b"/MediaBox", b"/Kids", b"/Encoding", b"Tf", b" re S", b"/Length", b"/Root"])
+@pytest.mark.parametrize("written", [b"", b"/X[", b"<<(", b"99999999999 "])
+def test_a_pdf_that_is_broken_anywhere_is_read_or_a_page_error(place, written):
+    page = Page("https://a.example/x.pdf", tiny_pdf().replace(place, written, 1))
+    for read in (page.pdf, page.pdf_text):
+        try:
+            found = read()
+        except PageError as error:
+            found = [error.url]
+        assert all(found)

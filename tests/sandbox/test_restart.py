@@ -135,7 +135,7 @@ def test_what_a_page_leaves_to_be_cleaned_up_is_not_the_fault_of_the_next_one() 
         ("from urllib.parse import urljoin, urlparse", "urlparse(word).path is word, urljoin('http://a.b/', word)"),
         ("import re", "re.compile(word).pattern is word"),
         ("import re", "re.sub(word, word, word), re.compile(word).pattern is word"),
-        ("from lakehouse.fetcher import text", "text(page.one(), 'p', pattern=word), len(page.answers), page.found"),
+        ("from lakehouse.fetcher import text", "text(page.one(), 'p', pattern=word), len(page.answers), page.places"),
         ("KEPT = {}", "KEPT.setdefault(word, page.url), len(KEPT), KEPT.update(more=1)"),
     ],
 )
