@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lakehouse.fetcher import Page, items, text
+from lakehouse.fetcher.html import HtmlNode
 from lakehouse.fetcher.lines import visible_lines
 from lakehouse.fetcher.places import labelled, own_text
 
@@ -12,7 +13,9 @@ WORD = st.text(alphabet="abcdefgh", min_size=1, max_size=5)
 
 
 def body(markup):
-    return Page("https://shed.example/", f"<body>{markup}</body>".encode()).one("body")
+    node = Page("https://shed.example/", f"<body>{markup}</body>".encode()).one("body")
+    assert isinstance(node, HtmlNode)
+    return node
 
 
 def lines(markup):
