@@ -91,7 +91,7 @@ def _is_address(sample: object) -> bool:
 
 
 def _name(path: str) -> str:
-    key = re.split(r"[.\[]", path)[0]
+    key = re.sub(r"\W+", "_", re.split(r"[.\[]", path.removeprefix('["'))[0]).strip("_")
     return re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", key).lower()
 
 

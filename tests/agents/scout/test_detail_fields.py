@@ -59,6 +59,13 @@ def test_microdata_of_one_thing_is_read_by_its_properties():
     assert fields_of(page_of(body)).items() >= {"tool_name": "Rip", "size": "12"}.items()
 
 
+def test_keys_that_are_no_words_still_give_names():
+    assert fields_of(linked({"@type": "Tool", "made-in": "Ulm", "bladeSize": 12})) == {
+        "made_in": "Ulm",
+        "blade_size": "12",
+    }
+
+
 def test_labels_of_a_definition_list_are_fields():
     assert fields_of(page_of("<h1>Rip</h1><dl><dt>Made in:<dd>Ulm<dt>Fee<dd>3 EUR</dl>")) == {
         "title": "Rip",
