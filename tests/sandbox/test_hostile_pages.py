@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 import pytest
@@ -13,7 +13,7 @@ from lakehouse.sandbox import Limits, PageInput, Worker
 from tests.sandbox.cases import LIMITS, fetcher, page, parse_with
 
 LANGUAGE = "from lakehouse.fetcher import date, items, link, money, number, text"
-BOMB = Limits(parse_seconds=2, memory=256 << 20, cpu_seconds=20, output=1 << 20)
+BOMB = Limits(parse_seconds=1, memory=256 << 20, cpu_seconds=20, output=1 << 20)
 NO_PDF = "no PDF that can be read"
 
 
@@ -33,6 +33,12 @@ PAGES = b"<</Type/Pages/Kids[3 0 R]/Count 1>>"
 SHEET = b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 200 100]/Contents 4 0 R/Resources<<>>>>"
 
 
+@pytest.fixture(scope="module")
+def pdf_reader() -> Iterator[Worker]:
+    with Worker(fetcher("yield {'a': len(page.pdf()) + len(page.pdf_text())}"), "case/0001", LIMITS) as worker:
+        yield worker
+
+
 def raised(code: str, given: PageInput) -> FetcherRaised:
     with pytest.raises(FetcherRaised) as error:
         parse_with(code, given)
@@ -44,7 +50,6 @@ def raised(code: str, given: PageInput) -> FetcherRaised:
     [
         pytest.param(lambda: b"<div>" * 1_000_000, id="nested elements"),
         pytest.param(lambda: b"<p " + b" ".join(b"a%d=1" % n for n in range(200_000)) + b">", id="attributes"),
-        pytest.param(lambda: b"".join(b"<b a=%d>" % n for n in range(100_000)) + b"<p>" * 10_000, id="formatting"),
     ],
 )
 def test_markup_that_the_parser_cannot_bear_ends_the_worker_in_time(body: Callable[[], bytes]) -> None:
@@ -94,15 +99,12 @@ def test_a_pdf_that_inflates_without_end_runs_out_of_memory() -> None:
     ],
     ids=["own kid", "circle", "box", "length", "zlib", "catalog", "trailer", "dictionaries", "lists"],
 )
-def test_a_pdf_that_bites_its_tail_is_empty_or_a_page_error(body: bytes) -> None:
-    with Worker(fetcher("yield {'a': len(page.pdf()) + len(page.pdf_text())}"), "case/0001", LIMITS) as worker:
-        try:
-            assert worker.parse(page(body)).records == [{"a": 0}]
-        except FetcherRaised as error:
-            said = error
-        else:
-            return
-    assert NO_PDF in str(said)
+def test_a_pdf_that_bites_its_tail_is_empty_or_a_page_error(pdf_reader: Worker, body: bytes) -> None:
+    try:
+        found = pdf_reader.parse(page(body)).records
+    except FetcherRaised as error:
+        found = NO_PDF if NO_PDF in str(error) else error
+    assert found in ([{"a": 0}], NO_PDF)
 
 
 def test_a_font_whose_map_lies_in_a_file_is_a_page_error_or_text_without_it() -> None:
