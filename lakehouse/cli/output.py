@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, is_dataclass
 from datetime import date
@@ -29,12 +30,12 @@ COLOURS = {"active": "green", "degraded": "yellow", "broken": "red", "new": "cya
 
 def complain(sentence: str) -> None:
     """Print what went wrong."""
-    stderr.print(Text("Error: ", style="bold red") + Text(sentence))
+    stderr.print(Text("Error: ", style="bold red") + Text(harmless(sentence)))
 
 
 def say(sentence: str) -> None:
     """Print what a person likes to know and a program does not."""
-    stderr.print(sentence, markup=False, highlight=False)
+    stderr.print(harmless(sentence), markup=False, highlight=False)
 
 
 def print_json(data: Any) -> None:
@@ -71,4 +72,9 @@ def _cell(value: Any) -> Text:
         return Text("")
     if isinstance(value, dict | list):
         value = json.dumps(value, default=_plain, ensure_ascii=False)
-    return Text(" ".join(str(value).split()), style=COLOURS.get(str(value), ""))
+    return Text(harmless(" ".join(str(value).split())), style=COLOURS.get(str(value), ""))
+
+
+def harmless(text: str) -> str:
+    """Return text without the control characters by which a page could colour, clear or rename a person's terminal."""
+    return "".join(mark for mark in text if mark == "\n" or unicodedata.category(mark) not in ("Cc", "Cf"))
