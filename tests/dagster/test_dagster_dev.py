@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import re
@@ -130,11 +131,9 @@ def _free_port() -> int:
 def _up(dagster: Dagster, process: subprocess.Popen[bytes]) -> Dagster:
     deadline = time.monotonic() + 120
     while time.monotonic() < deadline and process.poll() is None:
-        try:
+        with contextlib.suppress(OSError):  # nobody listens on the port yet
             if dagster.assets():
                 return dagster
-        except OSError:
-            pass
         time.sleep(0.5)
     raise AssertionError("dagster dev did not come up")
 

@@ -50,7 +50,9 @@ def checked(answer: Fetched) -> None:
     ],
 )
 def test_what_may_hold_records_passes(body: bytes, content_type: str) -> None:
-    checked(fetched(body, content_type=content_type))
+    answer = fetched(body, content_type=content_type)
+    checked(answer)
+    assert page_of(answer).body == body
 
 
 def test_a_challenge_with_a_status_is_told_as_one() -> None:
