@@ -1,0 +1,1 @@
+"""Why a source fails, by class."""

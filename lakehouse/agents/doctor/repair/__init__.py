@@ -1,0 +1,1 @@
+"""The rungs of the ladder: ways of finding candidates, cheapest first."""
