@@ -18,6 +18,9 @@ from lakehouse.registry.stamp import sha256, time_ordered_id
 from lakehouse.sandbox import check_module
 from lakehouse.source import Source, load_source
 
+OWN_KINDS = frozenset({"registered", "updated", "edited", "released", "rolled back"})
+"""Kinds of entries that stand for a change of the registry's own objects."""
+
 
 class Registry:
     """Sources and releases in the store of one lake; holds no state of its own, so any process may have one."""
@@ -91,6 +94,19 @@ class Registry:
         self._staging(name).clear(stored.id)
         return release
 
+    def discard(self, staged: StagedNote, reason: str, author: str = "person", **details: Any) -> AuditEntry:
+        """Refuse a candidate: it leaves staging, and why stands in the log; raises RegistryError where it is gone.
+
+        Also one that was changed in the store, which nothing else would ever take away.
+        """
+        name = staged.source
+        self._sources.check(name)
+        stored = self._staging(name).note(staged.id)
+        told = {"staged": stored.id, "sha256": stored.sha256, **details}
+        entry = self._write(new_entry(name, "refused", author, reason, **told))
+        self._staging(name).clear(stored.id)
+        return entry
+
     def rollback(self, name: str, to: int, reason: str, *, author: str = "person") -> Release:
         """Put another whole release in force; raises RegistryError where there is none, or it is in force already."""
         release = self.read(name, to)
@@ -131,11 +147,25 @@ class Registry:
         """Return what changed in the code from release `a` to release `b`, as a unified diff; empty if nothing did."""
         return code_diff(self.read(name, a), self.read(name, b))
 
+    def note(self, name: str, kind: str, *, author: str, reason: str, **details: Any) -> AuditEntry:
+        """Log something that happened to a source beside its releases; `details` must be JSON.
+
+        Raises ValueError for a kind that only a change of the registry may log.
+        """
+        self._sources.check(name)
+        if kind in OWN_KINDS:
+            raise ValueError(f"{kind!r} is logged by the change itself and by nothing else")
+        return self._write(new_entry(name, kind, author, reason, **details))
+
     def audit(self, name: str, *, last: int | None = None) -> list[AuditEntry]:
         """Return what happened to a source, oldest first: everything, or the `last` entries."""
         self._sources.check(name)
         seen = self._current(name).read()
         return AuditLog(self._objects, name).entries(last, pending=seen.in_force.entry if seen.in_force else None)
+
+    def _write(self, entry: AuditEntry) -> AuditEntry:
+        AuditLog(self._objects, entry.source).write(entry)
+        return entry
 
     def _current(self, name: str) -> Current:
         return Current(self._objects, name)

@@ -26,18 +26,22 @@ class Staging:
         keep(self.objects, folder + STAGED, to_json(note), self.source)
         return Staged(**vars(note), **vars(bundle))
 
-    def read(self, staged: str) -> Staged:
-        """Return a whole candidate; raises RegistryError where there is none, or where its code was changed."""
-        folder = staging_folder(self.source, staged)
+    def note(self, staged: str) -> StagedNote:
+        """Return what is noted of a whole candidate; raises RegistryError where there is none."""
         try:
-            note = read_note(self.objects, folder + STAGED, StagedNote, self.source)
+            return read_note(self.objects, staging_folder(self.source, staged) + STAGED, StagedNote, self.source)
         except NotInStore as error:
             raise RegistryError(
                 f"{self.source} has no staged candidate {staged}.",
                 source=self.source,
-                hint="It was released already, or never staged: stage it again.",
+                hint="It was released or refused already, or never staged: stage it again.",
             ) from error
-        return Staged(**vars(note), **vars(read_bundle(self.objects, folder, note.sha256, self.source)))
+
+    def read(self, staged: str) -> Staged:
+        """Return a whole candidate; raises RegistryError where there is none, or where its code was changed."""
+        note = self.note(staged)
+        bundle = read_bundle(self.objects, staging_folder(self.source, staged), note.sha256, self.source)
+        return Staged(**vars(note), **vars(bundle))
 
     def all(self) -> list[Staged]:
         """Return the whole candidates, oldest first."""
@@ -46,7 +50,7 @@ class Staging:
         return [self.read(key.removeprefix(prefix).partition("/")[0]) for key in keys]
 
     def clear(self, staged: str) -> None:
-        """Take a released candidate away, its note first, so that no half of it is ever seen."""
+        """Take a candidate away that was released or refused, its note first, so that no half of it is ever seen."""
         folder = staging_folder(self.source, staged)
         for key in sorted(self.objects.list(folder), key=lambda key: not key.endswith(STAGED)):
             self.objects.delete(key)

@@ -52,6 +52,26 @@ def test_only_the_last_entries_are_read_where_that_is_wanted(registry: Registry,
         assert registry.audit("opinions", last=last) == everything[len(everything) - min(last, 4) :]
 
 
+def test_what_happens_beside_releases_is_noted_with_its_details(registry: Registry) -> None:
+    entry = registry.note("opinions", "incident opened", author="doctor", reason="No rows.", incident="i1", days=["d"])
+    assert registry.audit("opinions")[-1] == entry
+    assert (entry.kind, entry.author, entry.reason) == ("incident opened", "doctor", "No rows.")
+    assert entry.details == {"incident": "i1", "days": ["d"]}
+
+
+@pytest.mark.parametrize("kind", ["registered", "updated", "edited", "released", "rolled back"])
+def test_a_change_that_did_not_happen_cannot_be_noted(registry: Registry, kind: str) -> None:
+    with pytest.raises(ValueError, match=kind):
+        registry.note("opinions", kind, author="anna", reason="Believe me.")
+    assert len(registry.audit("opinions")) == 1
+
+
+def test_nothing_is_noted_of_a_source_that_is_not_there(registry: Registry) -> None:
+    with pytest.raises(RegistryError, match='did you mean "opinions"'):
+        registry.note("opinion", "paused", author="anna", reason="They asked us to wait.")
+    assert registry.sources() == ["opinions"]
+
+
 def test_an_entry_is_never_written_over(lake: Lake) -> None:
     log = AuditLog(lake.objects, "opinions")
     entry = new_entry("opinions", "released", "doctor", "It works.", release=1)

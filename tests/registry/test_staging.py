@@ -87,3 +87,32 @@ def test_evidence_in_any_script_comes_back_as_it_was(registry: Registry, code) -
     made = registry.release(staged, "Größer.")
     assert (made.blueprint, made.proof, made.reason) == (evidence, evidence, "Größer.")
     assert registry.in_force("opinions") == made
+
+
+def test_a_refused_candidate_leaves_staging_and_its_reason_stays(
+    registry: Registry, folder: Path, stage: Staging
+) -> None:
+    refused, waiting = stage("a"), stage("b")
+    registry.discard(refused, "It reads the wrong column.", "anna", incident="i1")
+    assert registry.staged("opinions") == [waiting]
+    assert not list((folder / "staging" / refused.id).glob("*"))
+    entry = registry.audit("opinions")[-1]
+    assert (entry.kind, entry.author, entry.reason) == ("refused", "anna", "It reads the wrong column.")
+    assert entry.details == {"staged": refused.id, "sha256": refused.sha256, "incident": "i1"}
+
+
+def test_a_refused_candidate_is_neither_refused_again_nor_released(registry: Registry, stage: Staging) -> None:
+    staged = stage("a")
+    registry.discard(staged, "No.")
+    with pytest.raises(RegistryError, match="released or refused already"):
+        registry.discard(staged, "No.")
+    with pytest.raises(RegistryError, match="no staged candidate"):
+        registry.release(staged, "It works after all.")
+    assert [entry.kind for entry in registry.audit("opinions")] == ["registered", "refused"]
+
+
+def test_a_candidate_changed_in_the_store_can_be_refused(registry: Registry, folder: Path, stage: Staging) -> None:
+    staged = stage("a")
+    (folder / "staging" / staged.id / "fetcher.py").write_text("import os")
+    registry.discard(staged, "Somebody changed it.")
+    assert registry.staged("opinions") == []
