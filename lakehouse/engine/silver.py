@@ -113,22 +113,28 @@ def derive_day(
     known: Sequence[DayStats] | None = None,
 ) -> Derived:
     """Do all that `parse_day` does but write; `known` are good days to judge by, in place of those in the lake."""
-    source = registry.source(name)
     chosen = registry.read(name, release) if release else registry.in_force(name)
-    captures = captures_of(lake, name, day)
+    return derive_with(lake, registry.source(name), chosen, day, known=known)
+
+
+def derive_with(
+    lake: Lake, source: Source, release: Release, day: str, *, known: Sequence[DayStats] | None = None
+) -> Derived:
+    """Do what `derive_day` does with code that need not be registered, such as a candidate's."""
+    captures = captures_of(lake, source.name, day)
     if not captures:
-        raise NothingToParse(name, day)
-    with worker_of(chosen, source) as worker:
-        outcome = replay(worker, captures, lake.bodies, chosen.number)
+        raise NothingToParse(source.name, day)
+    with worker_of(release, source) as worker:
+        outcome = replay(worker, captures, lake.bodies, release.number)
     parted = split(outcome.rows, source.contract)
-    rejects = pl.concat([parted.rejects, _page_rejects(outcome, chosen, parted.rejects)], how="vertical")
+    rejects = pl.concat([parted.rejects, _page_rejects(outcome, release, parted.rejects)], how="vertical")
     stats = measure(
         parted.good, rejects, outcome.field_answers(), pages=outcome.pages, contract=source.contract, day=day
     )
-    profile = Profile.learn(days_before(lake, name, day) if known is None else known)
+    profile = Profile.learn(days_before(lake, source.name, day) if known is None else known)
     checks = run_checks(stats, replace(parted, rejects=rejects), profile, source, day=day)
     ids = tuple(capture.capture_id for capture in captures)
-    return Derived(source, chosen, day, parted.good, rejects, stats, checks, outcome.pages, ids)
+    return Derived(source, release, day, parted.good, rejects, stats, checks, outcome.pages, ids)
 
 
 def _is_newest(lake: Lake, registry: Registry, derived: Derived, release: int | None) -> bool:
