@@ -1,0 +1,58 @@
+"""What addresses look like: how they end, and which words stand in them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "data:")
+HOST = re.compile(r"^(?:https?:)?//[^/]+")
+ENDING = re.compile(r"\.(\w{2,5})(?:[?#]|$)")
+WORD = re.compile(r"[a-z]{3,}")
+FLOOR = 0.3
+"""What any address is worth: those of a new site may have nothing in common with the old ones."""
+
+
+@dataclass(frozen=True)
+class AddressLook:
+    """Shares of the known addresses that end in each way, and that have each word."""
+
+    endings: Mapping[str, float]
+    words: Mapping[str, float]
+
+    @classmethod
+    def of(cls, addresses: Sequence[str]) -> AddressLook:
+        """Return what addresses look like."""
+        return cls(
+            _shares(Counter(map(_ending, addresses)), len(addresses)),
+            _shares(Counter(word for address in addresses for word in _words(address)), len(addresses)),
+        )
+
+    def likeness(self, addresses: Sequence[str]) -> float:
+        """Return how much other addresses look like these; 0 where none of them leads to a page."""
+        if all(address.casefold().startswith(NO_PAGE) for address in addresses):
+            return 0.0
+        ends = sum(self.endings.get(_ending(address), 0.0) for address in addresses)
+        says = sum(max((self.words.get(word, 0.0) for word in _words(a)), default=0.0) for a in addresses)
+        return FLOOR + (1 - FLOOR) * (0.55 * ends + 0.45 * says) / len(addresses)
+
+
+def _shares(counts: Counter[str], size: int) -> dict[str, float]:
+    return {key: count / size for key, count in counts.items()}
+
+
+@lru_cache(maxsize=50_000)
+def _ending(address: str) -> str:
+    found = ENDING.search(HOST.sub("", address))
+    return found[1].casefold() if found else ""
+
+
+@lru_cache(maxsize=50_000)
+def _words(address: str) -> frozenset[str]:
+    return frozenset(WORD.findall(HOST.sub("", address.casefold())))
