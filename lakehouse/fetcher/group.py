@@ -60,8 +60,9 @@ class GroupNode(Node):
             nearest = nearest_before(self.page.places, self.nodes[0], heading[1])
             return [HtmlNode(self.page, nearest)] if nearest is not None else []
         if place := split_place(css):
-            base = self.first(place.css) if place.css else self
-            return self._texts(place.texts(base.nodes)) if isinstance(base, HtmlNode | GroupNode) else []
+            found = self.select(place.css) if place.css else [self]
+            bases = found if place.name == "lines" else found[:1]
+            return self._texts([t for b in bases if isinstance(b, HtmlNode | GroupNode) for t in place.texts(b.nodes)])
         return [HtmlNode(self.page, e) for node in self.nodes if node.is_element_node for e in _within(node, css)]
 
     def _texts(self, texts: list[str]) -> list[Node]:

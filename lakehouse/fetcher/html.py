@@ -13,7 +13,7 @@ from lakehouse.fetcher.data import DataNode
 from lakehouse.fetcher.errors import PageError
 from lakehouse.fetcher.linked import LINKED, linked_values
 from lakehouse.fetcher.node import Node
-from lakehouse.fetcher.places import nearest_before, places_of, split_place
+from lakehouse.fetcher.places import Place, nearest_before, places_of, split_place
 from lakehouse.fetcher.visible import visible_text
 
 if TYPE_CHECKING:
@@ -92,8 +92,7 @@ class HtmlNode(Node):
             found = linked_values(self.page.linked_data, linked["type"], linked["path"])
             return [DataNode(self.page, value) for value in found]
         if place := split_place(css):
-            base = self.first(place.css) if place.css else self
-            return [DataNode(self.page, text) for text in place.texts(base.nodes)] if isinstance(base, HtmlNode) else []
+            return [DataNode(self.page, text) for base in self._based(place) for text in place.texts(base.nodes)]
         if label := LABEL.fullmatch(css):
             found = beside_label(self._element, label[2])
             return [DataNode(self.page, hit) if isinstance(hit, str) else HtmlNode(self.page, hit) for hit in found]
@@ -101,6 +100,11 @@ class HtmlNode(Node):
             nearest = self.preceding(heading[1])
             return [nearest] if nearest else []
         return [HtmlNode(self.page, element) for element in find_elements(self._element, css, selector)]
+
+    def _based(self, place: Place) -> list[HtmlNode]:
+        """Return the elements in which a place is looked for: all of them for lines, else the first."""
+        found = self.select(place.css) if place.css else [self]
+        return [node for node in (found if place.name == "lines" else found[:1]) if isinstance(node, HtmlNode)]
 
     def preceding(self, css: str) -> HtmlNode | None:
         """Return the nearest element that begins before this one and that a CSS selector finds: its heading."""

@@ -35,6 +35,15 @@ def test_all_lines_of_an_element_are_items():
     assert items(page().one(), "li:has(b) lines()") == ["c bold d", "second", "third"]
 
 
+def test_lines_are_those_of_every_element_that_is_found():
+    assert items(page().one(), "ul lines()") == ["a", "b", "c bold d", "second", "third"]
+
+
+def test_lines_may_be_those_beside_a_label():
+    listed = page(b"<b>Parts:</b><ul><li>leek<li>salt</ul>")
+    assert items(listed.one(), "label(Parts) lines()") == ["leek", "salt"]
+
+
 def test_each_row_has_the_nearest_heading_above():
     assert [text(row, "preceding(h2)") for row in page().select("li")] == ["May", "May", "June"]
 
