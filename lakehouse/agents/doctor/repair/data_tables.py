@@ -1,0 +1,144 @@
+"""Where the data of failing pages may hold records: every list, table, feed or script, of all pages at once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from lakehouse.agents.blueprint import Rows
+from lakehouse.agents.extract import rows_of
+from lakehouse.agents.scout.candidates import is_html
+from lakehouse.agents.scout.formats import findings, is_pdf
+from lakehouse.agents.scout.formats.csv_table import csv_findings
+from lakehouse.agents.scout.formats.feed import feed_findings
+from lakehouse.agents.scout.formats.json_api import column_names
+from lakehouse.agents.scout.formats.lists import record_lists_of
+from lakehouse.agents.scout.formats.sitemap import sitemap_findings
+from lakehouse.fetcher.data import show
+from lakehouse.fetcher.errors import PageError
+from lakehouse.fetcher.paths import find
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from lakehouse.agents.blueprint import Blueprint, Kind
+    from lakehouse.agents.scout.formats.lists import Found
+    from lakehouse.fetcher.page import Page
+
+LEAST_ALIKE = 0.4
+MOST = 24
+
+
+@dataclass(frozen=True)
+class Table:
+    """Rows of data and the records that they give on all failing pages.
+
+    `names` are those of columns that have only numbers; `header` is the first record where that names the columns;
+    `apart` is a path that only true records have, where others stand among them.
+    """
+
+    kind: Kind
+    rows: Rows
+    records: tuple[Any, ...]
+    names: tuple[str, ...] = ()
+    header: tuple[str, ...] = ()
+    apart: str = ""
+
+
+def tables(pages: Sequence[Page], old: Blueprint) -> list[Table]:
+    """Return the tables of some pages of one kind; none of HTML without data in it, nor of what cannot be read."""
+    if not pages:
+        return []
+    return list(_tables(pages, old))[:MOST]
+
+
+def _tables(pages: Sequence[Page], old: Blueprint) -> Iterator[Table]:
+    first = pages[0]
+    if is_pdf(first):
+        yield from _of_pdf(pages, old)
+    elif first.is_json:
+        yield from _of_feeds(pages, feed_findings(first))
+        yield from _of_json(pages)
+    elif is_html(first):
+        yield from _of_scripts(pages)
+    else:
+        yield from _of_feeds(pages, [*feed_findings(first), *sitemap_findings(first), *csv_findings(first)])
+
+
+def _of_pdf(pages: Sequence[Page], old: Blueprint) -> Iterator[Table]:
+    records = _records(pages, Rows(form="pdf"))
+    if records:
+        yield Table("pdf", Rows(form="pdf"), records)
+    if records and old.rows.options.get("columns"):
+        # The table had no header before, so its first row is a record.
+        width = max(len(record) for record in records)
+        rows = Rows(form="pdf", options={"columns": [f"column_{place}" for place in range(1, width + 1)]})
+        yield Table("pdf", rows, _records(pages, rows))
+
+
+def _of_feeds(pages: Sequence[Page], found: Sequence[Blueprint]) -> Iterator[Table]:
+    for finding in found:
+        yield Table(finding.kind, finding.rows, _records(pages, finding.rows))
+
+
+def _of_json(pages: Sequence[Page]) -> Iterator[Table]:
+    documents = [document for page in pages if (document := _document(page)) is not None]
+    # Each document twice, so that a list with a single record counts as a list.
+    for found in record_lists_of(documents * 2):
+        rows = Rows(form="json", selector=found.path)
+        records = _records(pages, rows)
+        if found.homogeneity >= LEAST_ALIKE:
+            header = _header(records)
+            yield Table("json", rows, records[len(header) > 0 :], _names(documents, found, header), header)
+    objects = tuple(document for document in documents if isinstance(document, dict))
+    if objects:
+        yield Table("json", Rows(form="one"), objects)
+
+
+def _names(documents: Sequence[Any], found: Found, header: Sequence[str]) -> tuple[str, ...]:
+    return tuple(header) or tuple(column_names(list(documents), found))
+
+
+def _header(records: Sequence[Any]) -> tuple[str, ...]:
+    """Return the first of many lists where its cells are different words, none of which stands below it."""
+    if len(records) < 2 or not all(isinstance(record, list) for record in records):
+        return ()
+    first, below = records[0], records[1:]
+    words = [cell for cell in first if isinstance(cell, str) and cell.strip() and not cell.strip()[0].isdigit()]
+    if len(words) < len(first) or len(set(words)) < len(first):
+        return ()
+    repeated = Counter(show(cell) for record in below for cell in record)
+    return () if any(repeated[show(cell)] for cell in first) else tuple(words)
+
+
+def _of_scripts(pages: Sequence[Page]) -> Iterator[Table]:
+    for finding in findings(pages[0]):
+        need = next((field for field in finding.fields if field.name in finding.rows.needs), None)
+        rows = finding.rows.model_copy(update={"needs": ()})
+        apart = need.selectors[0] if need else ""
+        records = tuple(each for each in _records(pages, rows) if not apart or _has(each, apart))
+        yield Table(finding.kind, rows, records, apart=apart)
+
+
+def _has(record: Any, path: str) -> bool:
+    return any(value not in (None, "", [], {}) for value in find(record, path))
+
+
+def _document(page: Page) -> Any:
+    try:
+        return page.document
+    except PageError:
+        return None
+
+
+def _records(pages: Sequence[Page], rows: Rows) -> tuple[Any, ...]:
+    return tuple(value for page in pages for value in _values(page, rows))
+
+
+def _values(page: Page, rows: Rows) -> list[Any]:
+    try:
+        return [node.value for node in rows_of(page, rows)]
+    except PageError:
+        # One broken page among several says nothing against how the others are read.
+        return []
