@@ -6,11 +6,11 @@ from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Self
 
 from lakehouse.agents.builder import Builder
+from lakehouse.agents.doctor.status import SourceStatus, source_status
 from lakehouse.agents.names import name_of
 from lakehouse.agents.scout.analyze import Scout
 from lakehouse.agents.wish import Wish
 from lakehouse.engine import ParseReport, fetch_day, parse_day
-from lakehouse.engine.status import SourceStatus, source_status
 from lakehouse.errors import AlreadyAdded, LakehouseError, NotFeasible
 from lakehouse.lake import Lake
 from lakehouse.logs import settle_logs

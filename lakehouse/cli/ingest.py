@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lakehouse.agents.doctor.status import SourceStatus, source_status
 from lakehouse.cli.output import Json, complain, print_json, print_rows, say
 from lakehouse.cli.rooms import open_lake, open_registry
-from lakehouse.engine.status import SourceStatus, source_status
 from lakehouse.errors import LakehouseError, NothingToParse
 
 if TYPE_CHECKING:

@@ -6,12 +6,13 @@ from typing import Annotated
 
 import typer
 
+from lakehouse.agents.doctor.states import UNWELL
+from lakehouse.agents.doctor.status import SourceStatus, source_status
 from lakehouse.cli.ingest import Day
-from lakehouse.cli.output import Json, print_json, print_rows, say
+from lakehouse.cli.output import Json, print_heading, print_json, print_rows, say
 from lakehouse.cli.rooms import open_lake, open_registry
 from lakehouse.engine.fixture import check_fixture
 from lakehouse.engine.silver import derive_day
-from lakehouse.engine.status import SourceStatus, source_status
 from lakehouse.errors import NothingToParse
 
 
@@ -50,18 +51,20 @@ def status(
             _show(each)
         if not found:
             say("There are no sources yet. Register one: lakehouse register source.yaml fetcher.py")
-    if any(each.state in ("degraded", "broken") for each in found):
+    if any(each.state in UNWELL for each in found):
         raise typer.Exit(1)
 
 
 def _show(found: SourceStatus) -> None:
+    since = f" since {found.since:%Y-%m-%d %H:%M} UTC" if found.since and found.state != "active" else ""
+    print_heading(f"{found.name}: {found.state}{since}", found.problem, found.command and f"next: {found.command}")
     rows = [
         {"day": day.day, "pages": day.pages, "rows": day.rows, "rejects": day.rejects, "release": day.release,
          "failed checks": ", ".join(day.failed)}
         for day in found.days
     ]  # fmt: skip
-    title = f"{found.name}: {found.state}" + (f" ({found.problem})" if found.problem else "")
-    print_rows(rows, title=title, empty=title)
+    if rows:
+        print_rows(rows)
 
 
 def check(

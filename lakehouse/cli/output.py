@@ -25,7 +25,15 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a tabl
 
 LONGEST_CELL = 60
 
-COLOURS = {"active": "green", "degraded": "yellow", "broken": "red", "new": "cyan"}
+COLOURS = {
+    "active": "green",
+    "new": "cyan",
+    "degraded": "yellow",
+    "quarantined": "red",
+    "broken": "red",
+    "paused": "blue",
+    "dead": "dim",
+}
 
 
 def complain(sentence: str) -> None:
@@ -64,6 +72,14 @@ def print_rows(rows: Iterable[Mapping[str, Any]], *, title: str = "", empty: str
     for row in rows:
         table.add_row(*(_cell(value) for value in row.values()))
     stdout.print(table)
+
+
+def print_heading(title: str, *remarks: str) -> None:
+    """Print what the rows below are of, and what is to be said of it; remarks that are empty are left out."""
+    stdout.print(Text(harmless(title), style="bold"))
+    for remark in remarks:
+        if remark:
+            stdout.print(Text(f"  {harmless(remark)}"), soft_wrap=True)
 
 
 def _cell(value: Any) -> Text:

@@ -1,17 +1,14 @@
-"""How a source is doing, read off its tables and its registry."""
+"""The days of a source as its tables hold them."""
 
 from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 import polars as pl
 
-from lakehouse.checks import check_freshness
-from lakehouse.errors import LakehouseError
 from lakehouse.lake import Lake
-from lakehouse.registry import Registry
 
 
 @dataclass(frozen=True)
@@ -26,55 +23,17 @@ class DayStatus:
     failed: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class SourceStatus:
-    """A source as it stands; `state` is active, degraded, new or broken, `problem` says why in one sentence."""
-
-    name: str
-    state: str
-    problem: str
-    release: int | None
-    cadence: str
-    days: tuple[DayStatus, ...]
-
-
-def source_status(
-    lake: Lake, registry: Registry, name: str, *, last: int = 7, among: Collection[str] | None = None
-) -> SourceStatus:
-    """Return the status of one source with its newest days, newest first; `among` shows some days in their place."""
-    try:
-        source, current = registry.source(name), registry.current(name)
-    except LakehouseError as error:
-        return SourceStatus(name, "broken", str(error), None, "", ())
-    days = _days(lake, name, last)
-    state, problem = _state(days)
-    if state == "active":
-        fresh = check_freshness(source, _fetched_at(lake, name, days[0].day), datetime.now(UTC))
-        state, problem = (state, "") if fresh.passed else ("degraded", fresh.message)
-    shown = days if among is None else _days(lake, name, among=among)
-    return SourceStatus(name, state, problem, current.number if current else None, source.cadence, shown)
-
-
-def _state(days: tuple[DayStatus, ...]) -> tuple[str, str]:
-    if not days:
-        return "new", "nothing was fetched yet"
-    newest = days[0]
-    if newest.release is None:
-        return "degraded", f"{newest.day} was fetched but not parsed"
-    if newest.failed:
-        return "degraded", f"{newest.day}: {', '.join(newest.failed)} failed"
-    return "active", ""
-
-
-def _fetched_at(lake: Lake, name: str, day: str) -> datetime | None:
+def fetched_at(lake: Lake, name: str, day: str) -> datetime | None:
+    """Return when the newest page of a day was fetched."""
     table = lake.table(f"bronze/{name}")
     newest = table.read([day], ["fetched_at"])["fetched_at"].max() if table.exists() else None
     return newest if isinstance(newest, datetime) else None
 
 
-def _days(
+def kept_days(
     lake: Lake, name: str, last: int | None = None, among: Collection[str] | None = None
 ) -> tuple[DayStatus, ...]:
+    """Return the `last` days of a source, or those of them that are `among` some, newest first."""
     pages = lake.table(f"bronze/{name}")
     checks = lake.table(f"silver/{name}__checks")
     fetched = set(pages.days()) if pages.exists() else set()

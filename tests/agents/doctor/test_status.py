@@ -1,15 +1,18 @@
-"""How a source is doing is read off its tables and its registry, and kept nowhere else."""
+"""How a source is doing is read off its tables, its registry and its log, and kept nowhere else."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
 import polars as pl
+import pytest
 
+from lakehouse.agents.doctor.states import may_ingest
+from lakehouse.agents.doctor.status import logged_state, source_state, source_status
 from lakehouse.engine import fetch_day, parse_day
-from lakehouse.engine.status import source_status
 from lakehouse.lake import Lake
 from lakehouse.registry import Registry
+from lakehouse.settings import settings
 from tests.books import FETCHER, fetcher
 from tests.conftest import release
 from tests.little_site import LittleSite
@@ -78,3 +81,41 @@ def test_a_source_yaml_that_cannot_be_read_makes_it_broken(lake: Lake, registry:
     status = source_status(lake, registry, "books")
     assert status.state == "broken"
     assert "source.yaml" in status.problem
+
+
+def test_an_incident_in_the_log_shows_beside_good_days_and_says_what_to_do(lake: Lake, registry: Registry) -> None:
+    fetch_day(lake, registry, "books", DAYS[1])
+    parse_day(lake, registry, "books", DAYS[1])
+    registry.note("books", "incident opened", author="doctor", reason="volume failed", incident="0001")
+    status = source_status(lake, registry, "books")
+    assert (status.state, status.problem, status.incident) == ("degraded", "volume failed", "0001")
+    assert status.command == "lakehouse fix books"
+    assert [day.failed for day in status.days] == [()]
+
+
+def test_all_ways_of_asking_give_the_same_state(lake: Lake, registry: Registry) -> None:
+    fetch_day(lake, registry, "books", DAYS[1])
+    parse_day(lake, registry, "books", DAYS[1])
+    for kind in ("incident opened", "paused"):
+        registry.note("books", kind, author="anna", reason="They asked us to wait.")
+        told = {source_state(lake, registry, "books"), logged_state(registry, "books")}
+        assert told == {source_state(lake, registry, "books")}
+        assert source_status(lake, registry, "books").state == told.pop().state
+
+
+def test_the_settings_say_how_much_is_tried(lake: Lake, registry: Registry, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("QUARANTINE_THRESHOLD", "1")
+    settings.cache_clear()
+    registry.note("books", "incident opened", author="doctor", reason="volume failed", incident="0001")
+    assert logged_state(registry, "books").state == "degraded"
+    registry.note("books", "attempted", author="doctor", reason="No candidate.", incident="0001", verdict="refuse")
+    assert source_state(lake, registry, "books").state == "quarantined"
+    settings.cache_clear()
+
+
+def test_a_log_that_cannot_be_read_makes_it_broken_and_nothing_is_started(lake: Lake, registry: Registry) -> None:
+    lake.objects.put("registry/books/audit/29990101T000000.000000Z-0.json", b"{")
+    for found in (source_status(lake, registry, "books"), logged_state(registry, "books")):
+        assert found.state == "broken"
+        assert "29990101T000000.000000Z-0.json is damaged" in found.problem
+    assert may_ingest(logged_state(registry, "books"))[0] is False
