@@ -27,6 +27,7 @@ MOST = 400
 SEEN = 40
 """So many values of a candidate are compared."""
 LONGEST_DATE = 32
+TIME = re.compile(r"[T ,]*\d{1,2}:\d\d")
 FILE = re.compile(r"\S*\.(?:pdf|html?|aspx?|docx?|php|jpe?g|png|webp|do)\b", re.IGNORECASE)
 
 
@@ -85,10 +86,12 @@ class FieldLook:
         return self._as_text(values)
 
     def _as_dates(self, values: Sequence[str]) -> float:
-        if sum(bool(DATE.match(value)) for value in values) < 0.7 * len(values):
+        found = [(value, match) for value in values if (match := DATE.match(value))]
+        if len(found) < 0.7 * len(values):
             return 0.0
         length = sum(map(len, values)) / len(values)
-        return 0.85 + 0.15 * (1 - min(1.0, abs(length - self.length) / 12))
+        behind = sum(_behind(value[match.end() :]) for value, match in found) / len(found)
+        return 0.85 + 0.15 * (1 - min(1.0, abs(length - self.length) / 12)) - 0.3 * behind
 
     def _as_text(self, values: Sequence[str]) -> float:
         like = nearness(typical(values), self.typical)
@@ -142,6 +145,11 @@ def _look(name: str, records: Sequence[Record], pages: Sequence[Sightings]) -> F
         address=AddressLook.of(values) if kind == "url" else None,
         setting=setting_of(name, printed[:SEEN], pages),
     )
+
+
+def _behind(rest: str) -> float:
+    """Return how much stands behind a date that is no time of day: 0 to 1."""
+    return 0.0 if TIME.match(rest) else min(1.0, len(rest.strip()) / 8)
 
 
 def kind_of(values: Sequence[str]) -> Kind:

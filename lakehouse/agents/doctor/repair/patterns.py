@@ -92,7 +92,7 @@ def _either(expressions: Sequence[str]) -> re.Pattern[str]:
         re.sub(r"^(?:(?!\\d)(?:\[[^\]]*\](?:\{\d+(?:,\d+)?\})?|\\?.))*?\\s\+(?=\\d)", "", one) for one in expressions
     ]
     each = sorted(dict.fromkeys(one for one in [*expressions, *bare] if one), key=len, reverse=True)
-    return re.compile(rf"(?<!\w)(?:{'|'.join(each)})(?!\w)")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(each)})(?![\w-])")
 
 
 def _generalised(group: Sequence[str]) -> str:

@@ -1,0 +1,86 @@
+"""A region seen closely: what each column of a sample of its rows says, and what the page says around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from lakehouse.agents.doctor.repair.sightings import label_of, names_of, words
+from lakehouse.agents.scout.columns import Column, columns
+from lakehouse.agents.scout.heads import heads
+from lakehouse.agents.scout.slots import slots
+from lakehouse.fetcher.group import GroupNode
+from lakehouse.fetcher.html import HtmlNode
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from lakehouse.agents.scout.outline import Element, Outline
+    from lakehouse.agents.scout.region import Region
+    from lakehouse.agents.scout.rows import Row
+    from lakehouse.agents.scout.slots import Slot
+    from lakehouse.fetcher.node import Node
+    from lakehouse.fetcher.page import Page
+
+SAMPLE = 16
+ASKED = 6
+"""Rows whose elements are looked up, where only where they stand matters."""
+
+
+@dataclass(eq=False)
+class View:
+    """A region of a page with all columns over a sample of its rows."""
+
+    page: Page
+    tree: Outline
+    region: Region
+    nodes: list[Node]
+    columns: list[Column]
+    _elements: dict[Slot, list[Element | None]] = field(default_factory=dict)
+
+    @cached_property
+    def slots(self) -> list[Slot]:
+        """The slots that the columns are whole or pieces of."""
+        return list(dict.fromkeys(column.slot for column in self.columns))
+
+    def elements(self, slot: Slot) -> list[Element | None]:
+        """Return the elements of a slot in the first rows; None where its value is no whole element."""
+        if slot not in self._elements:
+            self._elements[slot] = [self._element(node, slot.selectors[0]) for node in self.nodes[:ASKED]]
+        return self._elements[slot]
+
+    def labels(self, slot: Slot) -> frozenset[str]:
+        """Return the words that label the values of a slot."""
+        own = words(slot.label)
+        first = next((element for element in self.elements(slot) if element is not None), None)
+        return own | words(label_of(first)) if first is not None else own
+
+    def names(self, slot: Slot) -> frozenset[str]:
+        """Return the words of the classes of the elements of a slot."""
+        own = words(slot.hint)
+        first = next((element for element in self.elements(slot) if element is not None), None)
+        return own | names_of(first) if first is not None else own
+
+    def _element(self, node: Node, selector: str) -> Element | None:
+        css = selector.rpartition("@")[0].strip() if "@" in selector else selector
+        found = node.first(css) if css else node
+        return self.tree.by_node.get(found.nodes[0].mem_id) if isinstance(found, HtmlNode) else None
+
+
+def view(page: Page, tree: Outline, region: Region) -> View:
+    """Look closely at a region."""
+    rows = region.rows[:: max(1, len(region.rows) // SAMPLE)][:SAMPLE]
+    nodes = [node_of(page, region, row) for row in rows]
+    return View(page, tree, region, nodes, columns(slots(nodes, rows, heads(tree, region.rows))))
+
+
+def node_of(page: Page, region: Region, row: Row) -> Node:
+    """Return a row of a region as the node that the fetcher would read."""
+    return HtmlNode(page, row.nodes[0]) if region.form == "select" else GroupNode(page, row.nodes)
+
+
+def stand_together(one: Sequence[Element | None], other: Sequence[Element | None]) -> float:
+    """Return the share of rows in which two elements are one, or one of them holds the other."""
+    pairs = [(a, b) for a, b in zip(one, other, strict=True) if a is not None and b is not None]
+    return sum(a.holds(b) or b.holds(a) for a, b in pairs) / len(one) if pairs else 0.0
