@@ -118,12 +118,15 @@ def test_a_site_that_is_down_fails_the_run_and_says_which_page(
     assert f"{site.url('/books')}: answered 404" in message
 
 
-def test_a_schedule_asks_for_today_source_by_source(defs: dg.Definitions, instance: DagsterInstance) -> None:
+def test_a_schedule_asks_for_today_source_by_source(
+    defs: dg.Definitions, instance: DagsterInstance, lake: Lake
+) -> None:
     repository = defs.get_repository_def()
     schedule = repository.schedule_defs[0]
     at = datetime(2026, 11, 20, 4, 0, tzinfo=UTC)
+    store = {"store": Store(address=lake.address)}
     with dg.build_schedule_context(
-        instance=instance, scheduled_execution_time=at, repository_def=repository
+        instance=instance, scheduled_execution_time=at, repository_def=repository, resources=store
     ) as context:
         asked = schedule.evaluate_tick(context).run_requests
     assert asked is not None
