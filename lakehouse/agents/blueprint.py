@@ -2,12 +2,19 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
 Kind = Literal["listing", "detail", "json", "csv", "feed", "sitemap", "embedded", "table", "pdf"]
 Form = Literal["select", "runs", "segments", "one", "json", "csv", "feed", "sitemap", "embedded", "pdf"]
+
+
+DETAIL = "detail"
+"""What `page.meta["page"]` says of a page behind a row of a listing."""
 
 
 class _Frozen(BaseModel):
@@ -67,9 +74,25 @@ class Evidence(_Frozen):
     samples: dict[str, list[str]] = Field(default_factory=dict)
     score: float = 0.0
 
+    def renamed(self, names: Mapping[str, str]) -> Evidence:
+        """Return the evidence of the fields that have names here, under these names."""
+        fill = {new: self.fill[old] for old, new in names.items() if old in self.fill}
+        samples = {new: self.samples[old] for old, new in names.items() if old in self.samples}
+        return self.model_copy(update={"fill": fill, "samples": samples})
+
+
+class DetailPart(_Frozen):
+    """How a page behind a row is read: as one record, which needs nothing of the listing but its link."""
+
+    rows: Rows = Rows(form="one")
+    fields: tuple[FieldPlan, ...]
+
 
 class Blueprint(_Frozen):
-    """A finding that can be built into a fetcher, or run as it is."""
+    """A finding that can be built into a fetcher, or run as it is.
+
+    With `details`, the pages that `follow.details` leads to give a record each, and the listing gives only the links.
+    """
 
     kind: Kind
     start: str
@@ -78,3 +101,21 @@ class Blueprint(_Frozen):
     follow: Follow = Follow()
     key: tuple[str, ...] = ()
     evidence: Evidence = Evidence()
+    details: DetailPart | None = None
+
+    @property
+    def of_records(self) -> Blueprint:
+        """The blueprint that reads a page of records: itself, or that of the pages behind its rows."""
+        if self.details is None:
+            return self
+        return Blueprint(
+            kind="detail", start=self.start, rows=self.details.rows, fields=self.details.fields, key=self.key
+        )
+
+    def with_records(self, fields: tuple[FieldPlan, ...], **rows: Any) -> Blueprint:
+        """Return the blueprint with other fields, and other attributes of its rows, where it reads records."""
+        part = self if self.details is None else self.details
+        changed = {"fields": fields, "rows": part.rows.model_copy(update=rows)}
+        if self.details is None:
+            return self.model_copy(update=changed)
+        return self.model_copy(update={"details": self.details.model_copy(update=changed)})

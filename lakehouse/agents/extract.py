@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from lakehouse.agents.blueprint import DETAIL
 from lakehouse.fetcher.amounts import money
 from lakehouse.fetcher.booleans import boolean
 from lakehouse.fetcher.dates import date
@@ -30,6 +31,7 @@ READERS: dict[str, Callable[..., Any]] = {
     "number": number,
     "money": money,
     "boolean": boolean,
+    "page_url": lambda node, *_: node.page.url,
 }
 ROWS: dict[str, Callable[[Page, Rows], list[Node]]] = {
     "select": lambda page, rows: page.select(rows.selector),
@@ -47,10 +49,17 @@ ROWS: dict[str, Callable[[Page, Rows], list[Node]]] = {
 
 def extract(blueprint: Blueprint, page: Page) -> list[dict[str, Any]]:
     """The records that the blueprint finds on a page."""
+    if blueprint.details is not None:
+        return extract(blueprint.of_records, page) if is_detail(page) else []
     nodes = rows_of(page, blueprint.rows)
     records = ({field.name: read_field(node, field) for field in blueprint.fields} for node in nodes)
     needs = blueprint.rows.needs
     return [record for record in records if all(record[name] for name in needs)]
+
+
+def is_detail(page: Page) -> bool:
+    """Whether a page was asked for as one that stands behind a row."""
+    return page.meta.get("page") == DETAIL
 
 
 def rows_of(page: Page, rows: Rows) -> list[Node]:

@@ -62,7 +62,8 @@ class Lakehouse:
         self._refuse_twice(found.best.start, name)
         keys = wish.source_keys() | ({"render": True} if found.rendered else {})
         name = name or name_of(found.best.start, self.sources())
-        return Builder(self.lake, self.registry).build(found.best, found.page, name, **keys)
+        builder = Builder(self.lake, self.registry)
+        return builder.build(found.best, found.page, name, details=found.details, **keys)
 
     def run(self, name: str, day: str = "", *, late: bool = False) -> ParseReport:
         """Fetch and parse a day, today's if none is given, in this process and without Dagster.

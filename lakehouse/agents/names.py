@@ -41,14 +41,14 @@ def _plain(text: str) -> str:
 
 def queryable(blueprint: Blueprint) -> Blueprint:
     """Return the blueprint with no field named like a word of SQL, so that `select` needs no quotes."""
-    new = {field.name: _free(field.name, field.reader) for field in blueprint.fields}
-    fields = tuple(field.model_copy(update={"name": new[field.name]}) for field in blueprint.fields)
-    needs = tuple(new[name] for name in blueprint.rows.needs)
-    return blueprint.model_copy(
+    part = blueprint.of_records
+    new = {field.name: _free(field.name, field.reader) for field in part.fields}
+    fields = tuple(field.model_copy(update={"name": new[field.name]}) for field in part.fields)
+    renamed = blueprint.with_records(fields, needs=tuple(new[name] for name in part.rows.needs))
+    return renamed.model_copy(
         update={
-            "fields": fields,
-            "rows": blueprint.rows.model_copy(update={"needs": needs}),
             "key": tuple(new[name] for name in blueprint.key),
+            "evidence": blueprint.evidence.renamed(new),
         }
     )
 

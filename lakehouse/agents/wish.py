@@ -12,7 +12,8 @@ class Wish:
     """What is wished of a source.
 
     `examples` are records that a person sees on the page, `fields` the names of the only fields to keep,
-    `private_hosts` the hosts that may be asked although their address is private, `delay` seconds between two requests.
+    `private_hosts` the hosts that may be asked although their address is private, `delay` seconds between two requests;
+    with `details` the pages behind the rows of a listing are read, a record each.
 
     >>> Wish(cadence="hourly", delay=2).source_keys()
     {'cadence': 'hourly', 'politeness': {'delay': 2}}
@@ -23,6 +24,7 @@ class Wish:
     cadence: str = "daily"
     private_hosts: Iterable[str] = ()
     delay: float = 1.0
+    details: bool = False
 
     def source_keys(self) -> dict[str, Any]:
         """Return the keys of source.yaml that follow from the wish."""

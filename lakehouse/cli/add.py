@@ -33,6 +33,9 @@ def add(
         list[str] | None, typer.Option(help="A host, or host:port, that may be asked although it is private.")
     ] = None,
     delay: Annotated[float, typer.Option(help="Seconds between two requests to the site.")] = 1.0,
+    details: Annotated[
+        bool, typer.Option("--details", help="Read the pages behind the rows of a listing, a record each.")
+    ] = False,
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what was found and whether it is feasible.")
     ] = False,
@@ -45,9 +48,8 @@ def add(
     if not addresses or (name and len(addresses) > 1):
         raise typer.BadParameter("give one address, or several without --name")
     examples = [_record(text) for text in example or []]
-    wish = Wish(
-        examples, [field.strip() for field in fields.split(",") if field.strip()], cadence, private or (), delay
-    )
+    kept = [field.strip() for field in fields.split(",") if field.strip()]
+    wish = Wish(examples, kept, cadence, private or (), delay, details)
     house = Lakehouse.open()
     done = [_one(house, url, name, wish, dry_run=dry_run, quiet=as_json) for url in _progress(addresses)]
     if as_json:
@@ -85,13 +87,11 @@ def _one(house: Lakehouse, url: str, name: str, wish: Wish, *, dry_run: bool, qu
 
 def _show(found: Survey) -> None:
     """Print the finding as a table of its fields, and the feasibility report."""
-    from lakehouse.agents.extract import extract
-
-    records = extract(found.best, found.page)
+    records = found.records
     rows = [
         {"field": field.name, "read as": field.reader, "filled": sum(bool(record[field.name]) for record in records),
          "first value": records[0][field.name] if records else ""}
-        for field in found.best.fields
+        for field in found.best.of_records.fields
     ]  # fmt: skip
     print_rows(rows, title=f"{found.page.url}: {len(records)} records, {found.best.kind}")
     say("\n".join(f"  {line}" for line in report_lines(found)))

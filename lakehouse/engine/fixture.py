@@ -32,7 +32,7 @@ def check_fixture(lake: Lake, registry: Registry, name: str) -> list[FixtureResu
     results = []
     with worker_of(release, source) as worker:
         for number, page in enumerate(pages):
-            capture = Capture(str(number), 0, page["url"], page["content_type"], page["sha256"], {})
+            capture = Capture(str(number), 0, page["url"], page["content_type"], page["sha256"], page.get("meta", {}))
             rows = replay(worker, [capture], lake.bodies, release.number).rows
             same = digest_of(rows) == page["digest"]
             results.append(FixtureResult(page["url"], page["records"], len(rows), same))

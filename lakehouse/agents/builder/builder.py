@@ -11,6 +11,7 @@ from lakehouse.agents.builder.fit import fit
 from lakehouse.agents.builder.trial import Trial, trial
 from lakehouse.agents.extract import extract
 from lakehouse.agents.names import name_of
+from lakehouse.agents.scout.behind import details_of
 from lakehouse.agents.scout.look import Viewer
 from lakehouse.errors import NotBuilt
 from lakehouse.lake import Lake
@@ -19,7 +20,7 @@ from lakehouse.settings import settings
 from lakehouse.source import Source, dump_source
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     from lakehouse.agents.blueprint import Blueprint
     from lakehouse.fetcher.page import Page
@@ -40,16 +41,26 @@ class Builder:
         self._lake = lake or Lake.open(settings().store_address)
         self._registry = registry or Registry(self._lake)
 
-    def build(self, blueprint: Blueprint, page: Page | None = None, name: str = "", **wishes: Any) -> Release:
+    def build(
+        self,
+        blueprint: Blueprint,
+        page: Page | None = None,
+        name: str = "",
+        *,
+        details: Sequence[Page] = (),
+        **wishes: Any,
+    ) -> Release:
         """Return release 1 of a new source; `wishes` are keys of source.yaml, such as `cadence`.
 
-        The page that the blueprint was found on is fetched again where it is not given. Raises `NotBuilt` where the
-        trial shows no good rows, and what a day may raise: `FetchFailed`, `SandboxError`.
+        The page that the blueprint was found on, and a few `details` behind its rows where these are read, are fetched
+        again where they are not given. Raises `NotBuilt` where the trial shows no good rows, and what a day may raise:
+        `FetchFailed`, `SandboxError`.
         """
-        page = page or asyncio.run(_fetched(blueprint.start, wishes.get("private_hosts", ())))
+        if page is None or (blueprint.details and not details):
+            page, details = asyncio.run(_fetched(blueprint, wishes.get("private_hosts", ())))
         name = name or name_of(blueprint.start, self._registry.sources())
-        blueprint = fit(blueprint, page)
-        source = self.source_of(blueprint, page, name, **wishes)
+        blueprint = fit(blueprint, page, details)
+        source = self.source_of(blueprint, page, name, details=details, **wishes)
         code = fetcher_code(blueprint, name)
         outcome = trial(source, code)
         if not outcome.passed:
@@ -60,9 +71,12 @@ class Builder:
         )
         return self._registry.release(staged, reason=f"built from {source.start}")
 
-    def source_of(self, blueprint: Blueprint, page: Page, name: str, **wishes: Any) -> Source:
-        """Return the source that a blueprint makes."""
-        contract = contract_of(blueprint, extract(blueprint, page))
+    def source_of(
+        self, blueprint: Blueprint, page: Page, name: str, *, details: Sequence[Page] = (), **wishes: Any
+    ) -> Source:
+        """Return the source that a blueprint makes, as far as these pages show."""
+        records = [record for each in (page, *details) for record in extract(blueprint, each)]
+        contract = contract_of(blueprint, records)
         return Source.model_validate({"name": name, "start": blueprint.start, "contract": contract, **wishes})
 
     def _proof(self, outcome: Trial) -> dict[str, Any]:
@@ -74,6 +88,7 @@ class Builder:
                 "sha256": self._lake.bodies.put(page.body),
                 "records": page.records,
                 "digest": page.digest,
+                "meta": dict(page.meta),
             }
             for page in outcome.pages
         ]
@@ -82,6 +97,7 @@ class Builder:
         return {"rows": report.rows, "rejects": report.rejects, "checks": checks, "fixture": pages}
 
 
-async def _fetched(url: str, private_hosts: Iterable[str]) -> Page:
+async def _fetched(blueprint: Blueprint, private_hosts: Iterable[str]) -> tuple[Page, tuple[Page, ...]]:
     async with Viewer(settings(), private_hosts=private_hosts) as viewer:
-        return (await viewer.look(url)).page
+        page = (await viewer.look(blueprint.start)).page
+        return page, await details_of(page, blueprint, viewer.fetch) if blueprint.details else ()

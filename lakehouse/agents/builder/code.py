@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from lakehouse.agents.blueprint import DETAIL
 from lakehouse.agents.extract import MARKS
 
 if TYPE_CHECKING:
@@ -21,11 +22,13 @@ FORMS = {
 }
 """How the rows of each form are asked for, where it takes nothing but the selector."""
 
+IS_DETAIL = f'page.meta.get("page") == "{DETAIL}"'
 
-def fetcher_code(blueprint: Blueprint, name: str) -> str:
+
+def fetcher_code(blueprint: Blueprint, name: str, origin: str = "written by the builder") -> str:
     """Return the module of a source: `start`, `follow` where pages follow, `parse`."""
     parts = [
-        f'"""Fetcher of `{name}`, written by the builder."""',
+        f'"""Fetcher of `{name}`, {origin}."""',
         _imports(blueprint),
         *_constants(blueprint),
         f"\n\ndef start():\n    yield Request({quoted(blueprint.start)})",
@@ -36,8 +39,9 @@ def fetcher_code(blueprint: Blueprint, name: str) -> str:
 
 
 def _imports(blueprint: Blueprint) -> str:
-    marks = {mark for field in blueprint.fields for value in field.options.values() if (mark := _mark(value))}
-    names = {"Request", *marks, *(field.reader for field in blueprint.fields)}
+    fields = blueprint.of_records.fields
+    marks = {mark for field in fields for value in field.options.values() if (mark := _mark(value))}
+    names = {"Request", *marks, *(field.reader for field in fields if field.reader != "page_url")}
     return f"\nfrom lakehouse.fetcher import {', '.join(sorted(names, key=_import_order))}"
 
 
@@ -47,15 +51,16 @@ def _import_order(name: str) -> tuple[bool, bool, str]:
 
 
 def _constants(blueprint: Blueprint) -> Iterator[str]:
-    if "ROWS" in _rows(blueprint.rows):
+    used = blueprint.details is None or blueprint.follow.turn is not None
+    if used and "ROWS" in _rows(blueprint.rows):
         yield f"\nROWS = {quoted(blueprint.rows.selector)}"
 
 
 def _follow(blueprint: Blueprint) -> Iterator[str]:
     follow = blueprint.follow
-    lines = [
-        f"    yield from page.links({quoted(selector)})" for selector in (follow.next_page, follow.details) if selector
-    ]
+    lines = [f"    if {IS_DETAIL}:", "        return"] if blueprint.details else []
+    lines += [f"    yield from page.links({quoted(follow.next_page)})"] if follow.next_page else []
+    lines += _details(blueprint) if follow.details else []
     if turn := follow.turn:
         options = [f"token={quoted(turn.cursor)}"] if turn.cursor else [f"step={turn.step}", f"first={turn.first}"]
         lines += [
@@ -66,12 +71,24 @@ def _follow(blueprint: Blueprint) -> Iterator[str]:
         yield "\n\ndef follow(page):\n" + "\n".join(lines)
 
 
+def _details(blueprint: Blueprint) -> list[str]:
+    selector = quoted(blueprint.follow.details)
+    if blueprint.details is None:
+        return [f"    yield from page.links({selector})"]
+    request = f'Request(behind.url, meta={{"page": {quoted(DETAIL)}}})'
+    return [f"    for behind in page.links({selector}):", f"        yield {request}"]
+
+
 def _parse(blueprint: Blueprint) -> Iterator[str]:
-    single, needs = blueprint.rows.form == "one", blueprint.rows.needs
-    yield f"    row = {_rows(blueprint.rows)}" if single else f"    for row in {_rows(blueprint.rows)}:"
+    if blueprint.details:
+        yield f"    if {IS_DETAIL.replace('==', '!=')}:"
+        yield "        return"
+    part = blueprint.of_records
+    single, needs = part.rows.form == "one", part.rows.needs
+    yield f"    row = {_rows(part.rows)}" if single else f"    for row in {_rows(part.rows)}:"
     indent = "    " if single else "        "
     yield indent + ("record = {" if needs else "yield {")
-    for field in blueprint.fields:
+    for field in part.fields:
         yield from field_lines(field, indent + "    ")
     yield indent + "}"
     if needs:
@@ -95,6 +112,8 @@ def _rows(rows: Rows) -> str:
 
 def field_lines(field: FieldPlan, indent: str = 12 * " ") -> list[str]:
     """Return the lines of one field as a formatter lays them out: on one, with all arguments on one, or on one each."""
+    if field.reader == "page_url":
+        return [f"{indent}{quoted(field.name)}: page.url,"]
     options = [f"{name}={_option(value)}" for name, value in field.options.items()]
     arguments = ["row", *(quoted(selector) for selector in field.selectors), *options]
     line = f"{indent}{quoted(field.name)}: {field.reader}({', '.join(arguments)}),"

@@ -21,7 +21,9 @@ TYPES: dict[str, FieldType] = {
     "money": "money",
     "boolean": "boolean",
     "items": "list",
+    "page_url": "url",
 }
+ADDRESSES = ("page_url", "link")
 PROVING = 300
 """Records that prove "always filled": none empty of so many means, by the rule of three, under one in a hundred."""
 
@@ -32,12 +34,11 @@ def contract_of(blueprint: Blueprint, records: Sequence[dict[str, Any]]) -> Cont
     Required is the key, or else the first field that is always filled; others only where many records prove it, for a
     required field that is empty once costs a record, while a field that turns empty is seen by its check anyway.
     """
-    filled = [field.name for field in blueprint.fields if all(_says(record[field.name]) for record in records)]
-    key = blueprint.key or key_of(blueprint.fields, records, frozenset(filled))
+    plans = blueprint.of_records.fields
+    filled = [field.name for field in plans if all(_says(record[field.name]) for record in records)]
+    key = blueprint.key or key_of(plans, records, frozenset(filled))
     required = frozenset(filled) if len(records) >= PROVING else frozenset(key or filled[:1])
-    fields = {
-        field.name: Field(type=_type(field, records), required=field.name in required) for field in blueprint.fields
-    }
+    fields = {field.name: Field(type=_type(field, records), required=field.name in required) for field in plans}
     return Contract(fields=fields, key=key)
 
 
@@ -51,7 +52,7 @@ def key_of(fields: Sequence[FieldPlan], records: Sequence[dict[str, Any]], fille
     An address comes first, since sites need it to be unique themselves; then short values, as identifiers are.
     """
     candidates = [field for field in fields if field.name in filled and field.reader != "items"]
-    candidates.sort(key=lambda field: (field.reader != "link", _length(field, records)))
+    candidates.sort(key=lambda field: (field.reader not in ADDRESSES, _length(field, records)))
     for names in _groups([field.name for field in candidates]):
         if len({tuple(str(record[name]) for name in names) for record in records}) == len(records) > 1:
             return names

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lakehouse.engine import ParseReport, fetch_day, parse_day
 from lakehouse.engine.fixture import digest_of
@@ -16,6 +16,8 @@ from lakehouse.registry import Registry
 from lakehouse.source import dump_source
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from lakehouse.source import Source
 
 MOST_PAGES = 6
@@ -31,6 +33,7 @@ class FixturePage:
     body: bytes
     records: int
     digest: str
+    meta: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -71,5 +74,5 @@ def _fixture(lake: Lake, registry: Registry, name: str, day: str) -> tuple[Fixtu
         for capture in captures_of(lake, name, day):
             rows = replay(worker, [capture], lake.bodies, release.number).rows
             body = lake.bodies.get(capture.sha256)
-            pages.append(FixturePage(capture.url, capture.content_type, body, len(rows), digest_of(rows)))
+            pages.append(FixturePage(capture.url, capture.content_type, body, len(rows), digest_of(rows), capture.meta))
     return tuple(pages)

@@ -42,6 +42,7 @@ class Scout:
                 private_hosts=wish.private_hosts,
                 cadence=wish.cadence,
                 delay=wish.delay,
+                details=wish.details,
             )
         )
         return found.only(wish.fields) if wish.fields else found

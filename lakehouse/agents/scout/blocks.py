@@ -42,7 +42,7 @@ def blocks(page: Outline) -> list[Block]:
                 groups[css].append(element)
     found = [_block(css, group) for css, group in groups.items()]
     best: dict[tuple[str, ...], Block] = {}
-    for block in sorted(found, key=lambda block: (-block.score, len(block.css))):
+    for block in sorted(found, key=lambda block: -block.score):
         if block.score > 0:
             best.setdefault(tuple(block.texts), block)
     return list(best.values())

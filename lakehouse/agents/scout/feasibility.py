@@ -63,7 +63,7 @@ def feasibility(
     """Return the report on a page that was looked at, and on the finding that would become a source, if any."""
     page = look.page
     is_html = not page.is_json and not is_pdf(page)
-    rows = len(extract(blueprint, page)) if blueprint else 0
+    rows = len(extract(blueprint.model_copy(update={"details": None}), page)) if blueprint else 0
     pages = page_count(page, blueprint) if blueprint else 1
     return Feasibility(
         url=page.url,

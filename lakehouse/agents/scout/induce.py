@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from lakehouse.agents.blueprint import Blueprint
 from lakehouse.agents.scout.align import Alignment, align
 from lakehouse.agents.scout.assign import Choice, assign, with_date_mark
+from lakehouse.agents.scout.evidence import with_evidence
 from lakehouse.agents.scout.fidelity import fidelity
 from lakehouse.agents.scout.induce_detail import induce_detail
 from lakehouse.agents.scout.listing import Offer, offer
@@ -33,7 +34,11 @@ SURE = 0.6
 
 
 def induce(page: Page, records: Sequence[Mapping[str, str]]) -> Blueprint:
-    """The blueprint that gives these records, and all others of their kind on the page."""
+    """The blueprint that gives these records, and all others of their kind on the page, with what speaks for it."""
+    return with_evidence(_induced(page, records), page)
+
+
+def _induced(page: Page, records: Sequence[Mapping[str, str]]) -> Blueprint:
     tree = outline(page.html.nodes[0])
     examples = _spread(records)
     aligned = align(regions(tree), examples)

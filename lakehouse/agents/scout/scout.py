@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from lakehouse.agents.blueprint import Blueprint, FieldPlan, Rows
 from lakehouse.agents.scout.choose import MOST, choose
 from lakehouse.agents.scout.detail import detail
+from lakehouse.agents.scout.evidence import with_evidence
 from lakehouse.agents.scout.listing import Offer, offer
 from lakehouse.agents.scout.needs import with_needs
 from lakehouse.agents.scout.outline import outline
@@ -26,7 +27,11 @@ OFTEN = 0.75
 
 
 def scout(page: Page) -> Blueprint:
-    """The best finding on a page."""
+    """The best finding on a page, with what speaks for it."""
+    return with_evidence(_found(page), page)
+
+
+def _found(page: Page) -> Blueprint:
     tree = outline(page.html.nodes[0])
     single = detail(page, tree)
     if single.weight >= ENTITY_KEYS:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lakehouse.agents.extract import extract
 from lakehouse.agents.names import queryable
+from lakehouse.agents.scout.behind import behind, details_of
 from lakehouse.agents.scout.candidates import candidates, is_html
+from lakehouse.agents.scout.evidence import with_evidence
 from lakehouse.agents.scout.feasibility import Feasibility, feasibility
-from lakehouse.agents.scout.follow import verify
+from lakehouse.agents.scout.follow import Verified, verify
 from lakehouse.agents.scout.look import Look, Viewer
-from lakehouse.agents.scout.tidy import tidy
+from lakehouse.agents.scout.outcome import Note
+from lakehouse.agents.scout.tidy import retyped, tidy
 from lakehouse.errors import BrowserMissing, NothingFound
 
 if TYPE_CHECKING:
@@ -24,29 +27,40 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Survey:
-    """What was found at an address: the page, its findings with the best first, and whether it can be fetched daily."""
+    """What was found at an address: the page, its findings with the best first, and whether it can be fetched daily.
+
+    `details` are a few of the pages behind the rows, where these are to be read.
+    """
 
     page: Page
     findings: tuple[Blueprint, ...]
     report: Feasibility
     rendered: bool = False
+    details: tuple[Page, ...] = ()
 
     @property
     def best(self) -> Blueprint:
         """Return the finding that would become a source."""
         return self.findings[0]
 
+    @property
+    def records(self) -> list[dict[str, Any]]:
+        """Return the records that the best finding gives on the pages at hand."""
+        return [record for page in (self.page, *self.details) for record in extract(self.best, page)]
+
     def only(self, fields: Sequence[str]) -> Survey:
         """Return the survey with no other fields in its best finding than these; raises `NothingFound` for others."""
-        there = {field.name: field for field in self.best.fields}
+        part = self.best.of_records
+        there = {field.name: field for field in part.fields}
         if missing := [name for name in fields if name not in there]:
             raise NothingFound(
                 f"the finding has no field {missing[0]!r}.", url=self.page.url, hint=f"It has {', '.join(there)}."
             )
-        needs = tuple(name for name in self.best.rows.needs if name in fields)
-        rows = self.best.rows.model_copy(update={"needs": needs})
-        kept = tuple(there[name] for name in fields)
-        best = self.best.model_copy(update={"fields": kept, "rows": rows, "key": ()})
+        needs = tuple(name for name in part.rows.needs if name in fields)
+        best = self.best.with_records(tuple(there[name] for name in fields), needs=needs)
+        key = self.best.key if set(self.best.key) <= set(fields) else ()
+        evidence = best.evidence.renamed({name: name for name in fields})
+        best = best.model_copy(update={"key": key, "evidence": evidence})
         return replace(self, findings=(best, *self.findings[1:]))
 
 
@@ -58,10 +72,12 @@ async def survey(
     private_hosts: Iterable[str] = (),
     cadence: str = "daily",
     delay: float = 1.0,
+    details: bool = False,
 ) -> Survey:
     """Look at an address and return what is there; raises `NothingFound`, `NotFeasible` or the `WebError` that came.
 
-    A page that is a shell for its scripts is looked at again in a browser, where there is one.
+    A page that is a shell for its scripts is looked at again in a browser, where there is one. With `details` the pages
+    behind the rows give the records, and `NothingFound` is raised where the rows lead to none.
     """
     async with Viewer(settings, private_hosts=private_hosts, delay=delay) as viewer:
         look = await viewer.look(url)
@@ -72,16 +88,51 @@ async def survey(
             shown = await _rendered(viewer, look, found, examples, needed=report.needs_script or not found)
             if shown:
                 page, found = shown
-                best = found[0] if examples else queryable(tidy(found[0], page))
+                best = _wanted(found[0], page, examples)
                 report = feasibility(look, robots, best, cadence=cadence, rendered=page)
                 return Survey(page, (best, *found[1:]), report, rendered=True)
         if not found:
             raise _nothing(look.page.url)
-        wanted = found[0] if examples else queryable(tidy(found[0], look.page))
-        best = (await verify(wanted, look.page, viewer.fetch)).blueprint
-        # The records' own pages would need a second set of fields, which a blueprint does not have.
-        best = best.model_copy(update={"follow": best.follow.model_copy(update={"details": ""})})
-    return Survey(look.page, (best, *found[1:]), feasibility(look, robots, best, cadence=cadence))
+        verified = await verify(_wanted(found[0], look.page, examples), look.page, viewer.fetch)
+        if details:
+            best, pages = await _with_details(verified, look.page, viewer, examples)
+        else:
+            best, pages = _without_details(verified.blueprint), ()
+    report = feasibility(look, robots, best, cadence=cadence)
+    if verified.details and not details:
+        report = replace(report, notes=(*report.notes, _have_pages(verified.blueprint, look.page)))
+    return Survey(look.page, (best, *found[1:]), report, details=pages)
+
+
+def _wanted(found: Blueprint, page: Page, examples: Sequence[Mapping[str, str]]) -> Blueprint:
+    """Return a finding as a table wants it; what a person named by example is kept as it was named."""
+    return with_evidence(retyped(found, page) if examples else queryable(tidy(found, page)), page)
+
+
+async def _with_details(
+    verified: Verified, page: Page, viewer: Viewer, examples: Sequence[Mapping[str, str]]
+) -> tuple[Blueprint, tuple[Page, ...]]:
+    """Return the blueprint whose records come from the pages behind its rows, and a few of these pages."""
+    listing = verified.blueprint
+    pages = await details_of(page, listing, viewer.fetch, verified.details) if listing.follow.details else ()
+    part = behind(listing, page, pages, examples)
+    if part is None:
+        raise NothingFound(
+            "the records of this page lead to no pages of their own that could be read.",
+            url=page.url,
+            hint="Add it without --details.",
+        )
+    whole = listing.model_copy(update={"details": part, "key": ()})
+    return with_evidence(whole if examples else queryable(whole), *pages), pages
+
+
+def _without_details(blueprint: Blueprint) -> Blueprint:
+    return blueprint.model_copy(update={"follow": blueprint.follow.model_copy(update={"details": ""})})
+
+
+def _have_pages(blueprint: Blueprint, page: Page) -> Note:
+    count = len(extract(blueprint, page))
+    return Note("details", f"{count} records have pages of their own; --details reads them.")
 
 
 def _may_be_a_shell(page: Page) -> bool:

@@ -35,7 +35,7 @@ def tidy(blueprint: Blueprint, page: Page) -> Blueprint:
     fields = {field.name: typed(field, rows) for field in blueprint.fields}
     if len(extract(blueprint, page)) < FEWEST:
         return _with_fields(blueprint, list(fields.values()))
-    columns = {field.name: [_shown(read_field(row, _as_printed(field))) for row in rows] for field in blueprint.fields}
+    columns = {field.name: [_shown(read_field(row, as_printed(field))) for row in rows] for field in blueprint.fields}
     chosen: list[str] = []
     for field in blueprint.fields:
         links = field.reader == "link"
@@ -47,7 +47,13 @@ def tidy(blueprint: Blueprint, page: Page) -> Blueprint:
     return _with_fields(blueprint, [fields[name] for name in chosen[:MOST_FIELDS]] or list(fields.values()))
 
 
-def _as_printed(field: FieldPlan) -> FieldPlan:
+def retyped(blueprint: Blueprint, page: Page) -> Blueprint:
+    """Return the blueprint with the readers that the values of its fields ask for, and nothing else changed."""
+    rows = rows_of(page, blueprint.rows)
+    return blueprint.model_copy(update={"fields": tuple(typed(field, rows) for field in blueprint.fields)})
+
+
+def as_printed(field: FieldPlan) -> FieldPlan:
     """Return the field as the text that stands on the page; addresses and lists as they are."""
     if field.reader not in TYPED:
         return field
