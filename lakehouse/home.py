@@ -7,8 +7,10 @@ from pathlib import Path
 from lakehouse.errors import SettingsError
 from lakehouse.settings import settings
 
-# Runs start in about a second with this coordinator; the queued one waits for its next turn first.
-# One step at a time for each pool keeps two sources of one host from asking it at once.
+# Runs start within a second or two of being asked for, four at a time, so that fifty sources that break at once do not
+# take the machine: two of the four may be healers, one a source, and the others go on ingesting.
+# One step at a time for each pool keeps two sources of one host from asking it at once; the slot of a run that was
+# killed is given back, and a run that ended without a word, as by a power cut, is taken for dead after some hours.
 DAGSTER_YAML = """\
 telemetry:
   enabled: false
@@ -16,13 +18,26 @@ nux:
   enabled: false
 run_coordinator:
   module: dagster._core.run_coordinator
-  class: DefaultRunCoordinator
+  class: QueuedRunCoordinator
+  config:
+    dequeue_interval_seconds: 1
 concurrency:
+  runs:
+    max_concurrent_runs: 4
+    tag_concurrency_limits:
+      - key: lakehouse/heal
+        limit: 2
+      - key: lakehouse/heal
+        value: {applyLimitPerUniqueValue: true}
+        limit: 1
   pools:
     default_limit: 1
     granularity: op
 run_monitoring:
   enabled: true
+  poll_interval_seconds: 10
+  free_slots_after_run_end_seconds: 10
+  max_runtime_seconds: 21600
 """
 
 S3_LOGS = """\

@@ -10,18 +10,15 @@ from datetime import UTC, datetime
 from typing import Any
 
 import dagster as dg
-from dagster._core.execution.plan.objects import StepFailureData
 from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
 
 from assets.factory import load_sources
 from assets.partitions import days_of
-from lakehouse import errors
+from assets.reasons import reasons
 from lakehouse.definitions import definitions_of
 from lakehouse.errors import EarlyFetch, SourceError
 from lakehouse.home import make_home
 from resources.store import Store
-
-OURS = {name for name, kind in vars(errors).items() if isinstance(kind, type) and issubclass(kind, Exception)}
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
@@ -78,7 +75,7 @@ def _execute(
             raise_on_error=False,
             tags={"lakehouse/source": name, **_range(days)},
         )
-    lost = [line for event in result.get_step_failure_events() for line in _reasons(event.step_failure_data)]
+    lost = [line for event in result.get_step_failure_events() for line in reasons(event.step_failure_data)]
     failed = [check for check in result.get_asset_check_evaluations() if not check.passed]
     return RunOutcome(result.run_id, tuple(lost), {check.check_name: _told(check) for check in failed})
 
@@ -107,22 +104,6 @@ def _instance() -> Iterator[dg.DagsterInstance]:
     os.environ["DAGSTER_HOME"] = str(make_home())
     with dg.DagsterInstance.get() as instance:
         yield instance
-
-
-def _reasons(failure: StepFailureData) -> list[str]:
-    """Return what went wrong in a step: our own sentences as they are, anything else with the name of its class.
-
-    That a check failed and blocks what is downstream is no news: the check itself is told.
-    """
-    if failure.error and failure.error.cls_name == "DagsterAssetCheckFailedError":
-        return []
-    if failure.user_failure_data and failure.user_failure_data.description:
-        return failure.user_failure_data.description.splitlines()
-    error = failure.error
-    while error and error.cause and error.cls_name not in OURS:
-        error = error.cause
-    text = " ".join(error.message.split()) if error else "the run ended without saying why."
-    return [text.partition(": ")[2] if error and error.cls_name in OURS else text]
 
 
 def _told(check: dg.AssetCheckEvaluation) -> str:
