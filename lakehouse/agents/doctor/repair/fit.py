@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from math import log
 from statistics import fmean
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from lakehouse.agents.doctor.repair.view import View
     from lakehouse.agents.scout.columns import Column
 
+NUMBERED = re.compile(r":nth-of-type\(\d+\)")
+PLACE = re.compile(r"(?:line|own|label|preceding)\(")
 MANDATORY = 0.6
 """Share of the known records that have a field from which on a region must have it too."""
 LEAST = 0.25
@@ -84,7 +87,7 @@ def _may_be(look: FieldLook, column: Column) -> bool:
         return (look.setting.attribute in ("src", "data-src")) == (attribute in ("src", "data-src"))
     if column.slot.selectors[0].startswith("preceding("):
         return look.kind == "date" or look.distinct <= 0.5
-    return not column.options or look.kind != "list"
+    return not column.options or (look.kind != "list" and (_is_frame(column) or not _cuts_at_words(column)))
 
 
 def _hints(view: View, look: FieldLook, column: Column) -> float:
@@ -97,6 +100,7 @@ def _hints(view: View, look: FieldLook, column: Column) -> float:
 def _doubts(look: FieldLook, column: Column) -> float:
     first = column.slot.selectors[0]
     doubt = 0.01 * max(0.0, cost(first)) + 0.06 * first.startswith("preceding(")
+    doubt += 0.12 * (len(column.values) >= FEW and len(set(column.values)) == 1 and len(set(look.values)) > 1)
     if not column.options:
         return doubt
     if column.options.get("pattern") is DATE:
@@ -105,7 +109,7 @@ def _doubts(look: FieldLook, column: Column) -> float:
         return doubt + 0.02
     if _is_frame(column):
         return doubt + 0.02
-    return doubt + 0.02 * len(column.options) + 0.02 + 0.1 * look.setting.whole + 0.06 * _words(column)
+    return doubt + 0.02 * len(column.options) + 0.02 + 0.1 * look.setting.whole
 
 
 def _is_frame(column: Column) -> bool:
@@ -115,10 +119,10 @@ def _is_frame(column: Column) -> bool:
     return len(away) == 1 and len(pairs) >= FEW
 
 
-def _words(column: Column) -> int:
-    """Return how many of a column's cuts are at words, which may be words of a value as well."""
+def _cuts_at_words(column: Column) -> bool:
+    """Tell whether a column is cut at a word, which may be a word of the value as well."""
     marks = [mark for name, mark in column.options.items() if name in ("after", "before", "separator")]
-    return sum(isinstance(mark, str) and mark.strip()[-1:].isalpha() for mark in marks)
+    return any(isinstance(mark, str) and mark.strip()[-1:].isalpha() for mark in marks)
 
 
 def _left_over(column: Column) -> float:
@@ -189,8 +193,12 @@ def _repeated(view: View, looks: Sequence[FieldLook], chosen: Mapping[str, Candi
 
 
 def _comes_again(view: View, look: FieldLook, candidate: Candidate) -> bool:
-    selector = candidate.column.slot.selectors[0]
-    if not selector or "(" in selector.replace("nth-", "") or candidate.column.options:
+    column = candidate.column
+    if pattern := column.options.get("pattern"):
+        several = [len(set(re.findall(pattern, whole))) > 1 for whole in column.slot.values if whole]
+        return sum(several) >= 0.5 * len(several)
+    selector = NUMBERED.sub("", column.slot.selectors[0])
+    if not selector or PLACE.search(selector) or column.options:
         return False
     second = [found[1].text if len(found := node.select(selector)) > 1 else None for node in view.nodes]
     return sum(map(bool, second)) >= 0.5 * len(second) and look.likeness(second) > 0.85 * candidate.likeness
