@@ -68,10 +68,11 @@ class Incident(_Frozen):
     """The evidence of one failure, written once; what became of it stands in the source's event log.
 
     `days` are the failing days, oldest first; `good_day` is the last day whose checks all passed; `release` was in
-    force when it was opened.
+    force when it was opened, 0 where there was none. `failed_at` is when the failure was first seen, `notes` say what
+    the evidence lacks and why. The id is empty until it is opened.
     """
 
-    id: str
+    id: str = ""
     source: str
     opened_at: datetime
     trigger: Trigger
@@ -84,3 +85,5 @@ class Incident(_Frozen):
     good_day: str | None = None
     good: tuple[CaptureRef, ...] = ()
     diagnosis: Diagnosis | None = None
+    failed_at: datetime | None = None
+    notes: tuple[str, ...] = ()
