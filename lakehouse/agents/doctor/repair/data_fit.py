@@ -174,7 +174,8 @@ def _spread(field: Wanted, column: Column) -> float:
     filled = column.filled
     lacking = max(0.0, field.look.fill - column.fill)
     idle = len(filled) > 3 and len(set(filled)) == 1 and field.look.distinct > 0.5 and len(field.look.values) > 3
-    return (1 - 0.5 * lacking) * (0.5 if idle else 1.0)
+    several = None in column.path and field.kind != "list"
+    return (1 - 0.5 * lacking) * (0.5 if idle or several else 1.0)
 
 
 def _cost(field: Wanted, column: Column) -> float:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
+from lakehouse.agents.doctor.repair.data_columns import Column
 from lakehouse.agents.doctor.repair.looks import FILE
 from lakehouse.agents.scout.formats.days import LONGEST as LONGEST_DAY
 from lakehouse.agents.scout.formats.vote import EPOCHS, FIGURE
@@ -18,7 +19,6 @@ from lakehouse.fetcher.values import Unreadable
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from lakehouse.agents.doctor.repair.data_columns import Column
     from lakehouse.contract import FieldType
 
 MOST = 60
@@ -41,6 +41,11 @@ def suits(column: Column, kind: FieldType) -> float:
         return _truth(pairs)
     share = sum(_suits(kind, value, text) for value, text in pairs) / len(pairs)
     return share if share >= ENOUGH else 0.0
+
+
+def suits_texts(texts: Sequence[str], kind: FieldType) -> float:
+    """Return the same for texts alone."""
+    return suits(Column((), tuple(texts), (), 0), kind)
 
 
 def _suits(kind: FieldType, value: Any, text: str) -> bool:

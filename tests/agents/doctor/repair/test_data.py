@@ -1,0 +1,190 @@
+"""Data pages that changed in every usual way are read again, exactly."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+from lakehouse.agents.blueprint import Rows
+from lakehouse.agents.doctor.repair.data import data
+from lakehouse.fetcher import Page
+from tests.agents.doctor.repair.permits import NAMES, answer, case, permits, read, table
+from tests.agents.scout.formats.test_pdf_table import pdf
+
+OLD, NEW = permits(), permits(first=6)
+RENAMED = {
+    "number": "permitNo",
+    "holder": "holderName",
+    "filed": "FILED_ON",
+    "expires": "expiryDate",
+    "fee": "feeAmount",
+    "url": "permalink",
+}
+
+
+def renamed(record: dict[str, str]) -> dict[str, Any]:
+    return {other: record[name] for name, other in RENAMED.items()}
+
+
+def nested(record: dict[str, str]) -> dict[str, Any]:
+    return {
+        "id": 7,
+        "permit": {"number": record["number"], "links": {"self": {"url": record["url"]}}},
+        "holder": {"name": record["holder"]},
+        "dates": {"filed": {"iso": record["filed"]}, "expires": {"iso": record["expires"]}},
+        "fee": {"value": record["fee"], "unit": "USD"},
+    }
+
+
+@pytest.mark.parametrize("recent", [False, True])
+@pytest.mark.parametrize(
+    "document",
+    [
+        [renamed(record) for record in NEW],
+        {"data": NEW},
+        {"meta": {"count": 12}, "response": {"result": {"items": NEW}}},
+        {"items": [nested(record) for record in NEW]},
+        {"byNumber": {record["number"]: renamed(record) for record in NEW}},
+        {"rows": [list(NAMES), *[list(record.values()) for record in NEW]]},
+        {"columns": list(RENAMED.values()), "rows": [list(record.values()) for record in NEW]},
+        {
+            "permits": [dict(reversed(record.items())) for record in NEW],
+            "offices": [{"city": "Dell", "phone": "1"}] * 9,
+        },
+    ],
+    ids=["renamed", "wrapped", "deeper", "nested", "keyed", "arrays", "columns", "reordered"],
+)
+def test_an_answer_that_changed_its_form_is_read_again(document: object, recent: bool) -> None:
+    page = answer(document)
+    found = next(iter(data(case(answer(OLD), page, recent=recent))))
+    assert read(found.blueprint, page) == NEW
+    assert found.rung == "data"
+
+
+def test_an_answer_that_lost_its_wrapper_is_read_again() -> None:
+    page = answer(NEW)
+    found = next(iter(data(case(answer({"data": OLD}), page, Rows(form="json", selector="data")))))
+    assert read(found.blueprint, page) == NEW
+
+
+def test_columns_that_say_nothing_by_their_names_are_told_by_their_values() -> None:
+    names = dict(zip(NAMES, ("a1", "a2", "a3", "a4", "a5", "a6"), strict=True))
+    page = answer([{names[name]: value for name, value in record.items()} for record in NEW])
+    found = next(iter(data(case(answer(OLD), page, recent=True))))
+    assert read(found.blueprint, page) == NEW
+
+
+def test_two_columns_of_one_kind_that_changed_their_names_crosswise_are_told_by_known_records() -> None:
+    crossed = [{**record, "filed": record["expires"], "expires": record["filed"]} for record in NEW]
+    page = answer(crossed)
+    found = next(iter(data(case(answer(OLD), page, recent=True))))
+    assert read(found.blueprint, page) == NEW
+
+
+def test_a_header_among_rows_of_arrays_is_no_record() -> None:
+    page = answer([list(NAMES), *[list(record.values()) for record in NEW]])
+    found = next(iter(data(case(answer(OLD), page))))
+    assert len(read(found.blueprint, page)) == len(NEW)
+    assert found.blueprint.rows.needs
+
+
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+@pytest.mark.parametrize("above", ["", "Office of Permits\nprinted today\n\n"])
+def test_a_table_with_other_columns_in_another_order_is_read_again(delimiter: str, above: str) -> None:
+    order = ["fee", "url", "holder", "number", "expires", "filed"]
+    rows = [[RENAMED[name] for name in order], *[[record[name] for name in order] for record in NEW]]
+    page = table(rows, delimiter, above)
+    old = table([list(NAMES), *[list(record.values()) for record in OLD]])
+    found = next(iter(data(case(old, page, Rows(form="csv"), "csv"))))
+    assert read(found.blueprint, page) == NEW
+
+
+def test_a_table_that_became_an_answer_is_read_again() -> None:
+    old = table([list(NAMES), *[list(record.values()) for record in OLD]])
+    page = answer({"permits": [renamed(record) for record in NEW]})
+    found = next(iter(data(case(old, page, Rows(form="csv"), "csv"))))
+    assert read(found.blueprint, page) == NEW
+
+
+def test_columns_of_a_pdf_that_moved_are_read_again() -> None:
+    order = ["filed", "expires", "number", "fee"]
+    small = [{name: record[name] for name in order} for record in NEW]
+    old = pdf(list(NAMES[:5]), *[[record[name] for name in NAMES[:5]] for record in OLD])
+    page = pdf(["Filed on", "Expires on", "No.", "Fee"], *[list(record.values()) for record in small])
+    found = next(iter(data(case(old, page, Rows(form="pdf"), "pdf"))))
+    assert [{name: record[name] for name in order} for record in read(found.blueprint, page)] == small
+
+
+def feed(form: str, records: list[dict[str, str]]) -> Page:
+    if form == "json":
+        items = [
+            {"id": r["number"], "title": r["holder"], "url": r["url"], "date_published": r["filed"]} for r in records
+        ]
+        return answer({"version": "https://jsonfeed.org/version/1.1", "items": items})
+    dated, item = ("pubDate", "item") if form == "rss" else ("published", "entry")
+    told = "".join(
+        f"<{item}><title>{r['holder'].replace('&', '&amp;')}</title><link>{r['url']}</link><id>{r['number']}</id>"
+        f"<{dated}>{r['filed']}</{dated}></{item}>"
+        for r in records
+    )
+    whole = f"<rss><channel>{told}</channel></rss>" if form == "rss" else f"<feed>{told}</feed>"
+    return Page("https://permits.example/feed", f"<?xml version='1.0'?>{whole}".encode(), "application/xml")
+
+
+@pytest.mark.parametrize(("before", "after"), [("rss", "atom"), ("atom", "json"), ("json", "rss")])
+def test_a_feed_of_another_format_is_read_again(before: str, after: str) -> None:
+    page = feed(after, NEW)
+    paths = {"number": "id", "holder": "title", "filed": "published", "url": "link"}
+    found = next(iter(data(case(feed(before, OLD), page, Rows(form="feed"), "feed", paths=paths))))
+    assert read(found.blueprint, page) == [{name: record[name] for name in paths} for record in NEW]
+
+
+def html(script: str) -> Page:
+    return Page(
+        "https://permits.example/", f"<html><body><div id=app></div>{script}</body></html>".encode(), "text/html"
+    )
+
+
+@pytest.mark.parametrize(
+    "script",
+    [
+        '<script id="__NEXT_DATA__" type="application/json">{}</script>',
+        "<script>window.state = {};</script>",
+    ],
+    ids=["state", "assignment"],
+)
+def test_data_that_appeared_in_the_scripts_of_a_page_is_read(script: str) -> None:
+    page = html(script.replace("{}", json.dumps({"props": {"permits": [renamed(record) for record in NEW]}})))
+    found = next(iter(data(case(answer(OLD), page))))
+    assert found.blueprint.rows.form == "embedded"
+    assert read(found.blueprint, page) == NEW
+
+
+def test_linked_data_is_read_without_the_other_things_that_a_page_tells_of_itself() -> None:
+    things = [{"@type": "Permit", "permitNumber": r["number"], **renamed(r)} for r in NEW]
+    office = {"@type": "Organization", "name": "Office of Permits", "url": "https://permits.example"}
+    page = html(f'<script type="application/ld+json">{json.dumps([office, *things])}</script>')
+    found = next(iter(data(case(answer(OLD), page))))
+    assert read(found.blueprint, page) == NEW
+
+
+def test_the_rung_is_silent_on_plain_html() -> None:
+    rows = "".join(f"<tr>{''.join(f'<td>{value}</td>' for value in record.values())}</tr>" for record in NEW)
+    page = Page("https://permits.example/", f"<html><body><table>{rows}</table></body></html>".encode(), "text/html")
+    assert list(data(case(answer(OLD), page))) == []
+
+
+@pytest.mark.parametrize(
+    "body", [b"", b"{", b"[]", b"{}", b'{"error": "busy"}', b"%PDF-1.4 broken", b"\x00\xff", b"null"]
+)
+def test_pages_without_records_give_no_proposal_and_no_error(body: bytes) -> None:
+    page = Page("https://permits.example/api", body, "")
+    assert list(data(case(answer(OLD), page))) == []
+
+
+def test_a_single_record_on_the_failing_page_is_enough() -> None:
+    page = answer({"items": [renamed(NEW[0])]})
+    found = next(iter(data(case(answer(OLD), page))))
+    assert read(found.blueprint, page) == NEW[:1]
