@@ -104,7 +104,8 @@ def _words(selector: str) -> list[tuple[str, ...]]:
 def fit_of(field: Wanted, column: Column, known: Mapping[int, Record]) -> float:
     """Return how well a column fits a field, 0 to 1; `known` are the records that stand in some rows again."""
     suitable = suits(column, field.kind)
-    if not suitable:
+    # What stands in every item of a list inside the record is no single value.
+    if not suitable or (None in column.path and field.kind != "list"):
         return 0.0
     name = key_likeness(field.names, column.keys, IDLE if field.kind == "url" else frozenset())
     fit = LOOK * _look(field, column, suitable) + NAME * name + KIND * suitable
@@ -174,8 +175,7 @@ def _spread(field: Wanted, column: Column) -> float:
     filled = column.filled
     lacking = max(0.0, field.look.fill - column.fill)
     idle = len(filled) > 3 and len(set(filled)) == 1 and field.look.distinct > 0.5 and len(field.look.values) > 3
-    several = None in column.path and field.kind != "list"
-    return (1 - 0.5 * lacking) * (0.5 if idle or several else 1.0)
+    return (1 - 0.5 * lacking) * (0.5 if idle else 1.0)
 
 
 def _cost(field: Wanted, column: Column) -> float:
