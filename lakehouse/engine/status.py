@@ -23,6 +23,27 @@ class DayStatus:
     failed: tuple[str, ...]
 
 
+@dataclass(frozen=True)
+class ParsedDay:
+    """A day as it was last parsed: by which release, when, and whether every check that blocks passed."""
+
+    day: str
+    release: int
+    checked_at: datetime
+    is_good: bool
+
+
+def parsed_days(lake: Lake, name: str) -> list[ParsedDay]:
+    """Return all days that were parsed, oldest first."""
+    table = lake.table(f"silver/{name}__checks")
+    if not table.exists():
+        return []
+    columns = ["day", "release", "checked_at", "passed", "severity"]
+    is_good = (pl.col("passed") | (pl.col("severity") != "error")).all().alias("is_good")
+    told = table.read(columns=columns).group_by("day").agg(pl.col("release", "checked_at").first(), is_good)
+    return [ParsedDay(**row) for row in told.sort("day").iter_rows(named=True)]
+
+
 def fetched_at(lake: Lake, name: str, day: str) -> datetime | None:
     """Return when the newest page of a day was fetched."""
     table = lake.table(f"bronze/{name}")

@@ -74,7 +74,12 @@ class Registry:
         self._sources.check(name)
         return self._staging(name).all()
 
-    def release(self, staged: Staged, reason: str, *, author: str | None = None) -> Release:
+    def waiting(self, name: str) -> list[StagedNote]:
+        """Return what is noted of the candidates that wait, oldest first, without reading them."""
+        self._sources.check(name)
+        return self._staging(name).notes()
+
+    def release(self, staged: StagedNote, reason: str, *, author: str | None = None) -> Release:
         """Make a release of a candidate and put it in force.
 
         Raises RegistryError where another release is in force than when the candidate was staged, for its proof says

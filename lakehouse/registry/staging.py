@@ -45,12 +45,19 @@ class Staging:
 
     def all(self) -> list[Staged]:
         """Return the whole candidates, oldest first."""
-        prefix = staging_folder(self.source)
-        keys = sorted(key for key in self.objects.list(prefix) if key.endswith(f"/{STAGED}"))
-        return [self.read(key.removeprefix(prefix).partition("/")[0]) for key in keys]
+        return [self.read(staged) for staged in self._ids()]
+
+    def notes(self) -> list[StagedNote]:
+        """Return the notes of the whole candidates, oldest first."""
+        return [self.note(staged) for staged in self._ids()]
 
     def clear(self, staged: str) -> None:
         """Take a candidate away that was released or refused, its note first, so that no half of it is ever seen."""
         folder = staging_folder(self.source, staged)
         for key in sorted(self.objects.list(folder), key=lambda key: not key.endswith(STAGED)):
             self.objects.delete(key)
+
+    def _ids(self) -> list[str]:
+        prefix = staging_folder(self.source)
+        keys = sorted(key for key in self.objects.list(prefix) if key.endswith(f"/{STAGED}"))
+        return [key.removeprefix(prefix).partition("/")[0] for key in keys]

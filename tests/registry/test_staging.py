@@ -111,8 +111,12 @@ def test_a_refused_candidate_is_neither_refused_again_nor_released(registry: Reg
     assert [entry.kind for entry in registry.audit("opinions")] == ["registered", "refused"]
 
 
-def test_a_candidate_changed_in_the_store_can_be_refused(registry: Registry, folder: Path, stage: Staging) -> None:
-    staged = stage("a")
+def test_a_candidate_changed_in_the_store_is_seen_waiting_and_can_be_refused(
+    registry: Registry, folder: Path, stage: Staging
+) -> None:
+    staged, other = stage("a"), stage("b")
     (folder / "staging" / staged.id / "fetcher.py").write_text("import os")
-    registry.discard(staged, "Somebody changed it.")
-    assert registry.staged("opinions") == []
+    waiting = registry.waiting("opinions")
+    assert [note.id for note in waiting] == [staged.id, other.id]
+    registry.discard(waiting[0], "Somebody changed it.")
+    assert registry.staged("opinions") == [other]

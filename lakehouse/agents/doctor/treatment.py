@@ -15,7 +15,8 @@ class Treatment:
     """The end of one attempt on an incident.
 
     `verdict` is None where the diagnosis is no matter of code. `release` is the number put in force, `staged` the id
-    of a candidate that waits for a person. `days` are to be parsed again, and fetched again first where `refetch`.
+    of a candidate that waits for a person, `code` the candidate's module, released or not. `days` are to be parsed
+    again, and fetched again first where `refetch`.
     """
 
     source: str
@@ -29,4 +30,5 @@ class Treatment:
     days: tuple[str, ...] = ()
     refetch: bool = False
     seconds: float = 0.0
+    code: str = ""
     proof: dict[str, Any] = field(default_factory=dict)
