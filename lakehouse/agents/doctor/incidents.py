@@ -8,6 +8,7 @@ from typing import Any
 
 from lakehouse.agents.doctor.course import Course, Ending, course_of
 from lakehouse.agents.doctor.incident import Diagnosis, Incident
+from lakehouse.agents.doctor.screenshots import with_screenshots
 from lakehouse.agents.doctor.treatment import Treatment
 from lakehouse.errors import AlreadyInStore, NotInStore, RegistryError
 from lakehouse.lake import Lake
@@ -36,6 +37,7 @@ class Incidents:
             ids = self.ids()
             course = self.course(ids[-1]) if ids else None
             if course is None or course.end:
+                incident = with_screenshots(self.lake, incident)
                 opened = self._create(incident, int(ids[-1]) + 1 if ids else 1)
             else:
                 opened = self._join(course, incident)
