@@ -6,9 +6,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from lakehouse.agents.doctor.diagnosis.facts import Facts, Failing
+from lakehouse.agents.doctor.diagnosis.judge import judge_whole
 from lakehouse.agents.doctor.diagnosis.page_cause import PageCause, page_cause
 from lakehouse.agents.doctor.diagnosis.treatments import TREATMENTS
-from lakehouse.agents.doctor.diagnosis.whole import judge_whole
 from lakehouse.agents.doctor.incident import Class, Diagnosis
 
 MOST_OF_ALL = 0.5

@@ -53,8 +53,9 @@ class Facts:
     unfollowed: bool = False
 
     def twin(self, failing: Failing) -> Known | None:
-        """Return the known page of a failing one."""
-        return twin_of(failing.url, self.known)
+        """Return the known page of a failing one, by the address that was asked for or the one where it ended."""
+        found = twin_of(failing.url, self.known)
+        return found or (twin_of(failing.page.url, self.known) if failing.page else None)
 
     def failed(self, check: str) -> bool:
         """Return whether a check of this name failed."""

@@ -34,11 +34,14 @@ def declared_empty(page: Page, known: Known) -> str | None:
         return None
     if not is_html(page):
         return _empty_data(page, known)
+    return _said(Remains(known, page)) if is_without_rows(page, known) else None
+
+
+def is_without_rows(page: Page, known: Known) -> bool:
+    """Return whether an HTML page is the known one without its rows, whatever short note stands there instead."""
+    if not is_html(page) or not is_html(known.page):
+        return False
     remains = Remains(known, page)
-    return _said(remains) if _is_the_known_page_without_rows(remains) else None
-
-
-def _is_the_known_page_without_rows(remains: Remains) -> bool:
     known_rows = len(remains.rows.elements)
     return (
         known_rows > 1
