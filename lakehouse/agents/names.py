@@ -47,7 +47,8 @@ def queryable(blueprint: Blueprint) -> Blueprint:
     renamed = blueprint.with_records(fields, needs=tuple(new[name] for name in part.rows.needs))
     return renamed.model_copy(
         update={
-            "key": tuple(new[name] for name in blueprint.key),
+            # A field of the key may have been tidied away; then the builder looks for another key.
+            "key": tuple(new[name] for name in blueprint.key) if {*blueprint.key} <= {*new} else (),
             "evidence": blueprint.evidence.renamed(new),
         }
     )
