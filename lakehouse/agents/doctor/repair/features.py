@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from functools import lru_cache
 from math import exp, log
 from typing import TYPE_CHECKING
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING
 from lakehouse.fetcher.marks import DATE
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping
 
 Features = tuple[float, ...]
 
@@ -48,7 +49,8 @@ def features(value: str) -> Features:
     )
 
 
-def typical(values: Sequence[str]) -> Features:
+@lru_cache(maxsize=20_000)
+def typical(values: tuple[str, ...]) -> Features:
     """Return the mean of each feature of the values."""
     return tuple(sum(each) / len(values) for each in zip(*map(features, values), strict=True))
 
@@ -63,3 +65,10 @@ def nearness(one: Features, other: Features) -> float:
 def tokens(value: str) -> frozenset[str]:
     """Return the words, numbers and marks of a value."""
     return frozenset(TOKEN.findall(value[:LONGEST].casefold()))
+
+
+@lru_cache(maxsize=20_000)
+def frequent(values: tuple[str, ...]) -> Mapping[str, float]:
+    """Return the share of the values that have each word, number or mark."""
+    counts = Counter(word for value in values for word in tokens(value))
+    return {word: count / len(values) for word, count in counts.items()}

@@ -18,13 +18,15 @@ if TYPE_CHECKING:
 SAMPLE = 10
 LONGEST = 3000
 MOST_ROWS = 3000
+WORTH = 0.5
+"""Share of the best region's promise under which another is not looked at."""
 
 
 def promising(found: Sequence[Region], looks: Sequence[FieldLook], most: int) -> list[Region]:
     """Return the regions whose rows may hold values of most fields, best first, at most so many."""
-    rated = {region.key: (promise(region, looks), region) for region in found if len(region.rows) <= MOST_ROWS}
-    best = sorted(rated.values(), key=lambda pair: -pair[0])
-    return [region for rating, region in best[:most] if rating > 0]
+    rated = [(promise(region, looks), region) for region in found if len(region.rows) <= MOST_ROWS]
+    best = sorted(rated, key=lambda pair: -pair[0])[:most]
+    return [region for rating, region in best if rating >= WORTH * best[0][0] > 0]
 
 
 def promise(region: Region, looks: Sequence[FieldLook]) -> float:

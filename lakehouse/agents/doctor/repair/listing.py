@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lakehouse.agents.doctor.repair.looks import FieldLook
     from lakehouse.fetcher.page import Page
 
-LOOKED_AT = 28
+LOOKED_AT = 14
 """Regions of a page that are looked at closely."""
 WRITTEN = 6
 MOST = 4

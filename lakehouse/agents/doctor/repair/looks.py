@@ -9,7 +9,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from lakehouse.agents.doctor.repair.addresses import AddressLook
-from lakehouse.agents.doctor.repair.features import Features, nearness, tokens, typical
+from lakehouse.agents.doctor.repair.features import Features, frequent, nearness, tokens, typical
 from lakehouse.agents.doctor.repair.patterns import is_coded, learned_pattern, nearly_coded
 from lakehouse.agents.doctor.repair.sightings import Setting, Sightings, setting_of
 from lakehouse.agents.scout.match import ADDRESS, forms
@@ -25,6 +25,7 @@ Kind = Literal["text", "date", "url", "list"]
 MOST = 400
 """So many known values tell what others look like."""
 SEEN = 40
+FAR = 0.1
 """So many values of a candidate are compared."""
 LONGEST_DATE = 32
 TIME = re.compile(r"[T ,]*\d{1,2}:\d\d")
@@ -66,7 +67,7 @@ class FieldLook:
         filled = [value for value in values if value]
         if not filled:
             return 0.0
-        seen = filled[:: max(1, len(filled) // SEEN)][:SEEN]
+        seen = tuple(filled[:: max(1, len(filled) // SEEN)][:SEEN])
         like = self._form(seen)
         again = self.overlap(seen)
         whole = 0.62 * like + 0.38 * again if again > 0.5 * like else 0.9 * like + 0.1 * again
@@ -78,7 +79,7 @@ class FieldLook:
         """Return the share of the values that are known ones."""
         return sum(not self.known.isdisjoint(forms(value)) for value in values) / len(values)
 
-    def _form(self, values: Sequence[str]) -> float:
+    def _form(self, values: tuple[str, ...]) -> float:
         if self.kind == "date":
             return self._as_dates(values)
         if self.address is not None:
@@ -93,8 +94,10 @@ class FieldLook:
         behind = sum(_behind(value[match.end() :]) for value, match in found) / len(found)
         return 0.85 + 0.15 * (1 - min(1.0, abs(length - self.length) / 12)) - 0.3 * behind
 
-    def _as_text(self, values: Sequence[str]) -> float:
+    def _as_text(self, values: tuple[str, ...]) -> float:
         like = nearness(typical(values), self.typical)
+        if like < FAR:
+            return like
         if self.vocabulary:
             like = 0.6 * like + 0.25 * self._vocabulary(values) + 0.15 * self._familiar(values)
         if self.pattern is None:
@@ -104,9 +107,9 @@ class FieldLook:
             coded = max(coded, 0.6 * sum(nearly_coded(value, self.values) for value in values) / len(values))
         return 0.4 * like + 0.6 * coded
 
-    def _vocabulary(self, values: Sequence[str]) -> float:
-        counts = Counter(word for value in values for word in tokens(value))
-        apart = sum(abs(counts[word] / len(values) - share) for word, share in self.vocabulary.items())
+    def _vocabulary(self, values: tuple[str, ...]) -> float:
+        have = frequent(values)
+        apart = sum(abs(have.get(word, 0.0) - share) for word, share in self.vocabulary.items())
         return max(0.0, 1 - apart / sum(self.vocabulary.values()))
 
     def _familiar(self, values: Sequence[str]) -> float:
@@ -138,7 +141,7 @@ def _look(name: str, records: Sequence[Record], pages: Sequence[Sightings]) -> F
         tuple(values),
         fill=len(filled) / len(records),
         distinct=len(set(values)) / len(values),
-        typical=typical(values),
+        typical=typical(tuple(values)),
         pattern=learned_pattern(values) if kind == "text" else None,
         vocabulary={word: count / size for word, count in words.items() if count >= least * size},
         tokens=frozenset(words),
