@@ -16,8 +16,12 @@ LABELS = {"b", "strong", "dt", "label", "th"}
 def beside_label(element: LexborNode, label: str) -> Iterator[LexborNode | str]:
     """Yield the element, or else the text, that stands beside or after each such label inside an element."""
     wanted = _plain(label)
+    first = wanted.partition(" ")[0]
     for node in element.traverse(include_text=True):
-        if not node.is_text_node or (node.parent is not None and node.parent.tag in HIDDEN):
+        # Most texts of a page are no such label: that is seen soonest by its first word.
+        if not node.is_text_node or first not in (node.text_content or "").casefold():
+            continue
+        if node.parent is not None and node.parent.tag in HIDDEN:
             continue
         own = visible_text(node)
         if _plain(own) == wanted:
