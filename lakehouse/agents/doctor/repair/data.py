@@ -144,4 +144,4 @@ def _plan(name: str, column: Column, old: FieldPlan | None, case: Case) -> Field
 
 def notes(found: Reading) -> tuple[str, ...]:
     """Return where each field stands now, for the person who reads the proof."""
-    return tuple(f"{name} is read from {column.selector or 'the record'}." for name, column in found.chosen.items())
+    return tuple(f"{name} is read from {column.selector!a}." for name, column in found.chosen.items())

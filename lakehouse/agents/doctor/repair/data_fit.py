@@ -9,16 +9,14 @@ from statistics import fmean, median
 from typing import TYPE_CHECKING, Any
 
 from lakehouse.agents.doctor.repair.data_kinds import FIGURES, TIMES, suits
-from lakehouse.agents.doctor.repair.data_said import agreement
-from lakehouse.agents.doctor.repair.data_words import key_likeness, words_of
+from lakehouse.agents.doctor.repair.data_said import agreement, correspondence
+from lakehouse.agents.doctor.repair.data_words import key_likeness, keys_of, words_of
 from lakehouse.agents.doctor.repair.looks import FieldLook, look_of
 from lakehouse.agents.scout.formats.days import MIDNIGHT
 from lakehouse.agents.scout.plans import written
 from lakehouse.fetcher.cut import Cut
 from lakehouse.fetcher.data import show
 from lakehouse.fetcher.datetimes import TIME
-from lakehouse.fetcher.errors import SelectorError
-from lakehouse.fetcher.paths import parse_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -92,13 +90,8 @@ def _old_names(case: Case, plan: FieldPlan | None) -> list[tuple[str, ...]]:
 
 
 def _words(selector: str) -> list[tuple[str, ...]]:
-    try:
-        keys = [step for step in parse_path(selector) if isinstance(step, str)]
-    except SelectorError:
-        # A header of a table may hold any signs; then it is one name.
-        keys = [selector]
-    last = [words_of(keys[-1])] if keys else []
-    return [*last, words_of("_".join(keys[-2:]))] if len(keys) > 1 else last
+    keys = keys_of(selector)
+    return [words_of("_".join(keys[-size:])) for size in (1, 2)][: len(keys)]
 
 
 def fit_of(field: Wanted, column: Column, known: Mapping[int, Record]) -> float:
@@ -112,7 +105,7 @@ def fit_of(field: Wanted, column: Column, known: Mapping[int, Record]) -> float:
     fit *= _spread(field, column)
     if field.kind == "text":
         fit += FAMILIAR * (1 - fit) * field.look.overlap(column.filled)
-    again = agreement(column, field.name, known)
+    again = (correspondence if field.kind == "boolean" else agreement)(column, field.name, known)
     if again is not None:
         weight = SEEN * min(1.0, sum(bool(known[row].get(field.name)) for row in known) / SURE_ROWS)
         fit = (1 - weight) * fit + weight * again

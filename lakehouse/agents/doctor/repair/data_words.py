@@ -7,6 +7,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lakehouse.agents.scout.formats.naming import snake
+from lakehouse.fetcher.errors import SelectorError
+from lakehouse.fetcher.paths import parse_path
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -25,6 +27,14 @@ def words_of(name: str) -> tuple[str, ...]:
 
 def _simple(word: str) -> str:
     return word[:-1] if len(word) > 3 and word.endswith("s") and not word.endswith("ss") else word
+
+
+def keys_of(selector: str) -> list[str]:
+    """Return the keys of a path; a header that is no path, for the signs in it, is one key."""
+    try:
+        return [step for step in parse_path(selector) if isinstance(step, str)]
+    except SelectorError:
+        return [selector]
 
 
 @lru_cache(maxsize=20_000)

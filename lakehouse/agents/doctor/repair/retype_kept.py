@@ -48,7 +48,7 @@ def values(case: Case) -> Iterable[Proposal]:
     fits = _fits(case, made, fields)
     needed = [field.name for field in fields if field.needed] or [field.name for field in fields]
     score = fmean(fits.get(name, 0.0) for name in needed)
-    notes = tuple(f"{name} is read from {plan.selectors[0]} now." for name, plan in found.items())
+    notes = tuple(f"{name} is read from {plan.selectors[0]!a} now." for name, plan in found.items())
     return [Proposal("values", made, fits, round(score, 4), notes)] if score else []
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from lakehouse.agents.doctor.repair.data_fit import cut_of
+from lakehouse.agents.doctor.repair.data_fit import DATA, cut_of
+from lakehouse.agents.doctor.repair.data_words import keys_of
+from lakehouse.agents.doctor.repair.retype_keys import KnownKeys
 from lakehouse.agents.extract import read_field, resolve, rows_of
-from lakehouse.agents.scout.match import bare
 from lakehouse.agents.scout.tidy import as_printed
 from lakehouse.fetcher.data import show
 from lakehouse.fetcher.errors import PageError, SelectorError
@@ -35,7 +36,8 @@ class Values:
     raw: tuple[Any, ...]
     known: tuple[str, ...] = ()
     typed: tuple[Any, ...] = ()
-    pairs: tuple[tuple[Any, Any], ...] = field(default=())
+    pairs: tuple[tuple[Any, Any], ...] = ()
+    heading: str = ""
 
     @property
     def texts(self) -> list[str]:
@@ -49,12 +51,15 @@ def values_of(case: Case, blueprint: Blueprint, plan: FieldPlan) -> Values:
     key = case.contract.key
     rows = [(raw_at(node, plan), _key(node, blueprint, key)) for node in _records(case.failing, blueprint)]
     known = _known(case, old, key) if old else []
-    by_key = {name: value for name, value in known if name} if case.recent else {}
+    index = KnownKeys(known if case.recent else [])
     return Values(
         raw=tuple(value for value, _ in rows if value not in (None, "", [])),
         known=tuple(record[plan.name] for record in case.records if record.get(plan.name)),
         typed=tuple(value for _, value in known),
-        pairs=tuple((value, by_key[name]) for value, name in rows if value not in (None, "", []) and name in by_key),
+        heading=(keys_of(plan.selectors[0]) or [""])[-1] if blueprint.rows.form in DATA else "",
+        pairs=tuple(
+            (value, same[0]) for value, name in rows if value not in (None, "", []) and (same := index.find(name))
+        ),
     )
 
 
@@ -98,5 +103,5 @@ def _key(node: Node, blueprint: Blueprint, key: Sequence[str]) -> tuple[str, ...
     plans = {plan.name: as_printed(plan) for plan in blueprint.fields}
     if not key or not all(name in plans for name in key):
         return ()
-    told = tuple(bare(show(read_field(node, plans[name]))) for name in key)
+    told = tuple(show(read_field(node, plans[name])) for name in key)
     return told if all(told) else ()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
+from lakehouse.agents.doctor.repair.data_words import words_of
 from lakehouse.agents.doctor.repair.retype_learned import SHARE, UNDECIDED, Learned
 from lakehouse.agents.scout.match import bare
 from lakehouse.fetcher.booleans import FALSE, TRUE, find_boolean
@@ -18,47 +19,83 @@ if TYPE_CHECKING:
 
 SEPARATORS = (";", "|", " / ", " · ", ",")
 SPLIT = 0.7
+NAMED = 0.8
 
 
 def learn_boolean(values: Values, old: Mapping[str, Any]) -> Learned:
-    """Return the words that read the values: the old ones, the usual ones, or those that known records teach."""
+    """Return the words that read the values: the old ones, those that known records teach, or the usual ones.
+
+    The usual words are sure only where the old ones were usual too: "verified: no" may say what "provisional" said.
+    """
     kept = {name: tuple(old[name]) for name in ("true", "false") if name in old}
+    if _reads(values, kept):
+        return Learned("boolean", kept)
     taught = _taught(values.pairs)
-    for options, notes in ((kept, ()), ({}, ("The usual words for yes and no read the values.",)), taught):
-        if options is not None and (share := _share(values.raw, options)) >= SHARE:
-            return Learned("boolean", options, share, notes if options != kept else ())
+    if taught and _reads(values, taught):
+        return Learned("boolean", taught, notes=("The words for yes and no were learned from known records.",))
+    if (named := _named(values, kept)) and _share(values.raw, named) >= SHARE:
+        note = f"The words answer to {values.heading!a}, which was one of the words before."
+        return Learned("boolean", named, NAMED, (note,))
+    if _reads(values, {}):
+        note = "The words are the usual ones now; nothing tells whether yes still means what it did."
+        return Learned("boolean", {}, UNDECIDED, (note,))
     words = sorted({show(value) for value in values.raw})[:4]
     note = f"Nothing tells which of {', '.join(map(ascii, words))} mean yes."
     return Learned("boolean", kept, UNDECIDED * _share(values.raw, kept), (note,))
 
 
-def _taught(pairs: Sequence[tuple[Any, Any]]) -> tuple[dict[str, Any] | None, tuple[str, ...]]:
+def _reads(values: Values, options: Mapping[str, Any]) -> bool:
+    """Tell whether words read nearly all values, and known ones as they were known."""
+    yes, no = _words(options)
+    known = [(value, typed) for value, typed in values.pairs if isinstance(typed, bool)]
+    contradicted = sum(_truth(value, yes, no) != typed for value, typed in known)
+    return _share(values.raw, options) >= SHARE and 2 * contradicted <= len(known)
+
+
+def _taught(pairs: Sequence[tuple[Any, Any]]) -> dict[str, Any]:
+    """Return the words that stand with yes and with no in known records; none where one stands with both."""
     meanings: dict[str, set[bool]] = defaultdict(set)
     for value, typed in pairs:
         if isinstance(typed, bool):
             meanings[show(value).casefold()].add(typed)
-    if not meanings or any(len(each) > 1 for each in meanings.values()):
-        return None, ()
-    options = {
-        "true": tuple(sorted(word for word, each in meanings.items() if True in each)),
-        "false": tuple(sorted(word for word, each in meanings.items() if False in each)),
+    if any(len(each) > 1 for each in meanings.values()):
+        return {}
+    return {
+        name: tuple(sorted(word for word, each in meanings.items() if meaning in each))
+        for name, meaning in (("true", True), ("false", False))
+        if meanings
     }
-    return options, ("The words for yes and no were learned from known records.",)
+
+
+def _named(values: Values, old: Mapping[str, Any]) -> dict[str, Any]:
+    """Return what yes and no mean under a heading that is one of the old words: "verified: yes" was "verified"."""
+    heading = words_of(values.heading)
+    meanings = {name for name in ("true", "false") for word in old.get(name, ()) if words_of(word) == heading != ()}
+    # Records that were known with both meanings would have taught it; one that changed its state says nothing.
+    if len(meanings) != 1 or len({typed for _, typed in values.pairs}) > 1:
+        return {}
+    yes, no = ({show(value).casefold() for value in values.raw} & {*words} for words in (TRUE, FALSE))
+    same = "true" in meanings
+    return {"true": tuple(sorted(yes if same else no)), "false": tuple(sorted(no if same else yes))}
 
 
 def _share(raw: Sequence[Any], options: Mapping[str, Any]) -> float:
-    yes, no = (
-        {word.casefold() for word in options.get(name, usual)} for name, usual in (("true", TRUE), ("false", FALSE))
+    yes, no = _words(options)
+    return sum(_truth(value, yes, no) is not None for value in raw) / max(1, len(raw))
+
+
+def _words(options: Mapping[str, Any]) -> tuple[set[str], set[str]]:
+    return (
+        {word.casefold() for word in options.get("true", TRUE)},
+        {word.casefold() for word in options.get("false", FALSE)},
     )
-    return sum(_is_read(value, yes, no) for value in raw) / max(1, len(raw))
 
 
-def _is_read(value: Any, yes: set[str], no: set[str]) -> bool:
+def _truth(value: Any, yes: set[str], no: set[str]) -> bool | None:
     try:
-        find_boolean(value, yes, no)
+        return find_boolean(value, yes, no)
     except Unreadable:
-        return False
-    return True
+        return None
 
 
 def learn_items(values: Values, old: Mapping[str, Any]) -> Learned:

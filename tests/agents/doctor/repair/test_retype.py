@@ -171,9 +171,34 @@ def test_another_unit_is_told_and_nothing_is_converted(kind: str, before: list[A
 
 @pytest.mark.parametrize("now", [["yes", "no"], [True, False], ["Ja", "Nein"], ["1", "0"]])
 def test_yes_and_no_are_read_in_usual_words(now: list[Any]) -> None:
-    found, values = learned("boolean", ["open", "shut"], now, true=["open"], false=["shut"])
+    found, values = learned("boolean", ["y", "n"], now)
     assert values == [True, False]
     assert found.sure["value"] >= 0.5
+
+
+def test_usual_words_in_the_place_of_others_may_mean_the_contrary() -> None:
+    words: dict[str, Any] = {"true": ["provisional"], "false": ["verified"]}
+    before, now = ["provisional", "verified", "verified"], ["no", "yes", "yes"]
+    assert learned("boolean", before, now, **words)[0].sure["value"] < 0.5
+    assert learned("boolean", before, now, recent=True, **words)[1] == [True, False, False]
+
+
+@pytest.mark.parametrize(("heading", "wanted"), [("verified", [False, True]), ("Provisional", [True, False])])
+def test_yes_under_a_heading_that_was_a_word_means_that_word(heading: str, wanted: list[bool]) -> None:
+    plan = FieldPlan(
+        name="state", reader="boolean", selectors=("state",), options={"true": ["provisional"], "false": ["verified"]}
+    )
+    before, after = (
+        answer([{"state": "provisional"}, {"state": "verified"}]),
+        answer([{heading: "yes"}, {heading: "no"}]),
+    )
+    old = Blueprint(kind="json", start="https://a.example/", rows=Rows(form="json"), fields=(plan,))
+    known = Known(before, ({"state": "provisional"}, {"state": "verified"}))
+    case = Case(old, Contract.model_validate({"fields": {"state": "boolean"}}), (known,), (after,))
+    moved = old.model_copy(update={"fields": (plan.model_copy(update={"selectors": (heading,)}),)})
+    found = retype(case, printed(moved))
+    assert [record["state"] for record in extract(found.blueprint, after)] == wanted
+    assert found.sure["state"] >= 0.5
 
 
 def test_words_for_yes_and_no_are_learned_from_known_records_or_not_at_all() -> None:
