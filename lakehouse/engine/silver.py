@@ -114,7 +114,7 @@ def derive_day(
 ) -> Derived:
     """Do all that `parse_day` does but write; `known` are good days to judge by, in place of those in the lake."""
     chosen = registry.read(name, release) if release else registry.in_force(name)
-    return derive_with(lake, registry.source(name), chosen, day, known=known)
+    return with_accepted(registry, derive_with(lake, registry.source(name), chosen, day, known=known))
 
 
 def derive_with(
@@ -135,6 +135,20 @@ def derive_with(
     checks = run_checks(stats, replace(parted, rejects=rejects), profile, source, day=day)
     ids = tuple(capture.capture_id for capture in captures)
     return Derived(source, release, day, parted.good, rejects, stats, checks, outcome.pages, ids)
+
+
+def with_accepted(registry: Registry, derived: Derived) -> Derived:
+    """Return a day whose row count was looked into and accepted, with that check passed; any other one as it is."""
+    if all(check.passed for check in derived.checks if check.name == "volume"):
+        return derived
+    for event in reversed(registry.audit(derived.source.name)):
+        if event.kind == "accepted" and event.details.get("counts", {}).get(derived.day) == derived.good.height:
+            return replace(derived, checks=[_accepted(check, event.reason) for check in derived.checks])
+    return derived
+
+
+def _accepted(check: CheckResult, reason: str) -> CheckResult:
+    return replace(check, passed=True, message=f"Accepted: {reason}") if check.name == "volume" else check
 
 
 def _is_newest(lake: Lake, registry: Registry, derived: Derived, release: int | None) -> bool:

@@ -1,0 +1,189 @@
+"""Learns the gate's odds and thresholds: `python -m benchmarks.calibrate_gate CASES [--write]`.
+
+CASES holds `redesign`, `redesign_json` and `drift_none`. Every rung proposes for every case, and for every case put
+against another source's page, where nothing is right. A logistic regression with weights that cannot be negative (a
+better measure never lowers the odds) learns which proposals are right; groups of sister sites stay together in the
+folds, and the thresholds are read off the curve of the folds that were not learned from.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from importlib.resources import files
+from itertools import islice
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from scipy.optimize import minimize
+
+from benchmarks.cases import PairCase, folders, page_of, pair_case, score
+from benchmarks.report import report
+from benchmarks.rungs import case_of
+from lakehouse.agents.doctor.case import Case
+from lakehouse.agents.doctor.gate.answer import Answer, agreement, answer
+from lakehouse.agents.doctor.gate.measures import MEASURES, Setting, measure
+from lakehouse.agents.doctor.gate.proof import kind_of
+from lakehouse.agents.doctor.ladder import LADDER, MOST
+from lakehouse.agents.doctor.repair.looks import looks_of
+
+KINDS = ("redesign", "redesign_json", "drift_none")
+FOLDS = 8
+RIDGE = 1.0
+MOST_WRONG = 0.01
+"""Share of the judged cases that a release may get wrong on groups that were not learned from."""
+STRICTNESS = (*(round(0.3 + 0.02 * step, 2) for step in range(35)), 0.99)
+
+
+@dataclass
+class Row:
+    """One proposal: its measures, and what the judge says of it; `pages` tells whose page it was made for."""
+
+    case: str
+    group: str
+    kind: str
+    pages: str
+    rung: str
+    measures: dict[str, float]
+    f1: float
+    precision: float
+
+    @property
+    def is_right(self) -> bool:
+        """Return whether this would be a heal."""
+        return self.f1 >= 0.9
+
+
+def main() -> None:
+    """Gather the rows, learn, and write the weights where that is wanted."""
+    options = _options()
+    if options.rows and options.rows.exists():
+        rows = [Row(**row) for row in json.loads(options.rows.read_text("utf-8"))]
+    else:
+        rows = list(gathered(options.cases))
+        if options.rows:
+            options.rows.write_text(json.dumps([asdict(row) for row in rows]), encoding="utf-8")
+    learned = {kind: learn([row for row in rows if row.kind == kind]) for kind in ("listing", "detail")}
+    if options.write:
+        file = Path(str(files("lakehouse.agents.doctor.gate"))) / "weights.json"
+        file.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
+    report("calibrate-gate", {kind: each["curve"] for kind, each in learned.items()}, [])
+
+
+def gathered(cases: Path) -> Iterator[Row]:
+    """Yield a row for each proposal of each rung on each case's own page and on another source's page."""
+    all_folders = [folder for kind in KINDS for folder in folders(cases / kind)]
+    for folder in all_folders:
+        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
+        pair = pair_case(folder)
+        case = case_of(pair)
+        yield from _rows(case, pair, meta["group"], folder)
+        wrong = Case(case.blueprint, case.contract, case.known, (page_of(_stranger(all_folders, folder), "after"),))
+        yield from _rows(wrong, pair, meta["group"], None)
+
+
+def _stranger(all_folders: Sequence[Path], own: Path) -> Path:
+    """Return a case of another site and of the same format."""
+    suffix = ".html" if (own / "after.html").exists() else ".body"
+    site = own.name.rsplit("-", 1)[0]
+    others = [f for f in all_folders if f.name.rsplit("-", 1)[0] != site and (f / f"after{suffix}").exists()]
+    return others[zlib.crc32(own.name.encode()) % len(others)]
+
+
+def _rows(case: Case, pair: PairCase, group: str, folder: Path | None) -> Iterator[Row]:
+    looks = {look.name: look for look in looks_of(case)}
+    seen: list[tuple[str, Answer]] = []
+    for rung in (rung for step in LADDER for rung in step):
+        for proposal in islice(rung(case), MOST):
+            given = answer(proposal.blueprint, case.failing)
+            if any(r == proposal.rung and agreement(given.records, old.records) > 0.99 for r, old in seen):
+                continue
+            seen.append((proposal.rung, given))
+            scored: dict[str, Any] | None = score(folder, [dict(r) for r in given.records]) if folder else None
+            yield Row(
+                pair.name,
+                group,
+                kind_of(case),
+                "own" if folder else "strange",
+                proposal.rung,
+                measure(Setting(case, looks, proposal, given)),
+                scored["value_f1"] if scored else 0.0,
+                scored["value_precision"] if scored else 0.0,
+            )
+
+
+def learn(rows: Sequence[Row]) -> dict[str, Any]:
+    """Return weights learned from all rows, with the curve and thresholds of held-out groups."""
+    names = list(MEASURES)
+    matrix = np.array([[row.measures.get(name, 0.0) for name in names] for row in rows])
+    right = np.array([row.is_right for row in rows], dtype=float)
+    folds = np.array([zlib.crc32(row.group.encode()) % FOLDS for row in rows])
+    chances = np.zeros(len(rows))
+    for fold in range(FOLDS):
+        held = folds == fold
+        if held.any():
+            chances[held] = _chances(_fitted(matrix[~held], right[~held]), matrix[held])
+    curve = [_point(rows, chances, level) for level in STRICTNESS]
+    release = next((point["level"] for point in curve if point["wrong"] <= MOST_WRONG * point["cases"]), 0.99)
+    fitted = _fitted(matrix, right)
+    return {
+        "bias": round(float(fitted[0]), 3),
+        "weights": {name: round(float(weight), 3) for name, weight in zip(names, fitted[1:], strict=True)},
+        "release": release,
+        "review": round(release / 3, 3),
+        "rows": len(rows),
+        "curve": curve,
+    }
+
+
+def _point(rows: Sequence[Row], chances: np.ndarray, level: float) -> dict[str, float]:
+    """Return what releasing each case's best proposal at a level would heal and get wrong, own pages and strange."""
+    best: dict[tuple[str, str], tuple[float, Row]] = {}
+    for row, chance in zip(rows, chances, strict=True):
+        if chance > best.get((row.case, row.pages), (-1.0, row))[0]:
+            best[row.case, row.pages] = (chance, row)
+    released = [row for chance, row in best.values() if chance >= level]
+    return {
+        "level": level,
+        "cases": len(best),
+        "own": sum(row.pages == "own" for _, row in best.values()),
+        "healed": sum(row.is_right for row in released),
+        "wrong": sum(row.precision < 0.9 for row in released),
+        "strange": sum(row.pages == "strange" for row in released),
+    }
+
+
+def _chances(fitted: np.ndarray, matrix: np.ndarray) -> np.ndarray:
+    return 1 / (1 + np.exp(-(fitted[0] + matrix @ fitted[1:])))
+
+
+def _fitted(matrix: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Return the bias and the weights, none of them negative."""
+
+    def loss(weights: np.ndarray) -> tuple[float, np.ndarray]:
+        chance = _chances(weights, matrix)
+        safe = np.clip(chance, 1e-9, 1 - 1e-9)
+        value = -float(np.sum(right * np.log(safe) + (1 - right) * np.log(1 - safe)))
+        slope = chance - right
+        own = weights[1:]
+        gradient = np.concatenate([[slope.sum()], matrix.T @ slope + RIDGE * own])
+        return value + RIDGE * float(own @ own) / 2, gradient
+
+    bounds = [(None, None)] + [(0.0, None)] * matrix.shape[1]
+    return minimize(loss, np.zeros(matrix.shape[1] + 1), jac=True, method="L-BFGS-B", bounds=bounds).x
+
+
+def _options() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("cases", type=Path)
+    parser.add_argument("--rows", type=Path, help="keep the gathered rows here, and take them from here")
+    parser.add_argument("--write", action="store_true")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""A proposal as code, tried in the sandbox on every failing day before anybody may release it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from typing import Any
+
+from lakehouse.agents.blueprint import Blueprint
+from lakehouse.agents.builder.code import fetcher_code
+from lakehouse.agents.doctor.case import Case
+from lakehouse.agents.doctor.proposal import Proposal
+from lakehouse.agents.doctor.repair.data_follow import refollow
+from lakehouse.agents.doctor.repair.retype import retype
+from lakehouse.engine.silver import Derived, derive_with
+from lakehouse.errors import LakehouseError, NothingToParse
+from lakehouse.lake import Lake
+from lakehouse.registry import Registry, Release
+from lakehouse.registry.stamp import sha256
+
+SURE = 0.5
+"""Confidence in a reader from which on it may be released without a person."""
+
+
+@dataclass(frozen=True)
+class Candidate:
+    """A repair as it would be released; `doubts` are reasons for a person to look at it first."""
+
+    blueprint: Blueprint
+    code: str
+    notes: tuple[str, ...] = ()
+    doubts: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Tried:
+    """What a candidate gave on the kept days, by day: rows, rejects, and the checks that failed; `errors` by day."""
+
+    derived: Mapping[str, Derived] = field(default_factory=dict)
+    errors: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def faults(self) -> list[str]:
+        """Return what speaks against a release, as sentences."""
+        failed = [
+            f"{day}: {check.name} fails: {check.message}"
+            for day, each in self.derived.items()
+            for check in each.checks
+            if not check.passed and check.severity == "error"
+        ]
+        return [*(f"{day}: {message}" for day, message in self.errors.items()), *failed]
+
+    @property
+    def rows(self) -> int:
+        """Return the good rows of all days."""
+        return sum(each.good.height for each in self.derived.values())
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the counts and failed checks of each day, for the proof."""
+        days: dict[str, Any] = {
+            day: {
+                "rows": each.good.height,
+                "rejects": each.rejects.height,
+                "failed": {c.name: c.message for c in each.checks if not c.passed and c.severity == "error"},
+            }
+            for day, each in self.derived.items()
+        }
+        return days | {day: {"error": message} for day, message in self.errors.items()}
+
+
+def candidate_of(case: Case, proposal: Proposal, source: str, origin: str) -> Candidate:
+    """Return the code of a proposal: its values read with the contract's types, its pages followed as before."""
+    retyped = retype(case, proposal.blueprint)
+    blueprint = refollow(retyped.blueprint, case.blueprint, case.failing[0])
+    doubts = tuple(f"`{name}` cannot be read for sure" for name, sure in retyped.sure.items() if sure < SURE)
+    return Candidate(blueprint, fetcher_code(blueprint, source, origin), retyped.notes, doubts)
+
+
+def try_on_days(lake: Lake, registry: Registry, name: str, candidate: Candidate, days: Sequence[str]) -> Tried:
+    """Parse kept days with a candidate in the sandbox and run the checks, writing nothing; a day without pages waits.
+
+    What the sandbox refuses is an error of that day and never raised.
+    """
+    source = registry.source(name)
+    release = as_release(registry, name, candidate)
+    derived, errors = dict[str, Derived](), dict[str, str]()
+    for day in days:
+        try:
+            derived[day] = derive_with(lake, source, release, day)
+        except NothingToParse:
+            continue
+        except LakehouseError as error:
+            errors[day] = str(error)
+    return Tried(derived, errors)
+
+
+def as_release(registry: Registry, name: str, candidate: Candidate) -> Release:
+    """Return the candidate as the release that it might become."""
+    current = registry.current(name)
+    return Release(
+        source=name,
+        number=current.number + 1 if current else 1,
+        created_at=datetime.now(UTC),
+        author="doctor",
+        reason="candidate",
+        sha256=sha256(candidate.code),
+        parent=current.number if current else None,
+        code=candidate.code,
+        blueprint=candidate.blueprint.model_dump(mode="json"),
+        proof={},
+    )

@@ -1,0 +1,138 @@
+"""The doctor: takes up what failed, finds out why, repairs it where code can help, and proves the repair."""
+
+from __future__ import annotations
+
+import time
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+
+from lakehouse.agents.doctor.candidate import Candidate, Tried, candidate_of, try_on_days
+from lakehouse.agents.doctor.case import Case
+from lakehouse.agents.doctor.cases import case_of
+from lakehouse.agents.doctor.evidence import gather, gather_again
+from lakehouse.agents.doctor.examine import examine
+from lakehouse.agents.doctor.gate.proof import Proof
+from lakehouse.agents.doctor.incident import Diagnosis, Incident, Trigger
+from lakehouse.agents.doctor.incidents import AUTHOR, Incidents
+from lakehouse.agents.doctor.ladder import climb
+from lakehouse.agents.doctor.proofs import as_json
+from lakehouse.agents.doctor.settling import settle
+from lakehouse.agents.doctor.treatment import Treatment
+from lakehouse.errors import FetcherRefused, RegistryError
+from lakehouse.lake import Lake
+from lakehouse.registry import AuditEntry, Registry
+
+MOST_DAYS = 7
+"""Failing days on which a candidate is tried before its release, the newest; all of them are parsed again after it."""
+
+
+class Doctor:
+    """Heals the sources of one lake; holds no state of its own, so any process may have one."""
+
+    def __init__(self, lake: Lake, registry: Registry) -> None:
+        self._lake = lake
+        self._registry = registry
+
+    def open(self, name: str, *, trigger: Trigger, day: str | None = None, error: str = "") -> Incident | None:
+        """Return the open incident of a source with its diagnosis, opened now where none was; None if all is well."""
+        incidents = Incidents(self._lake, self._registry, name)
+        found = gather(self._lake, self._registry, name, trigger, day, error or None)
+        if not found.days and incidents.current() is None:
+            return None
+        opened = gather_again(self._lake, self._registry, incidents.open(found))
+        diagnosis = examine(self._lake, self._registry, opened)
+        if diagnosis != opened.diagnosis:
+            incidents.diagnosed(opened.id, diagnosis)
+        return opened.model_copy(update={"diagnosis": diagnosis})
+
+    def plan(self, incident: Incident) -> Treatment:
+        """Return what `treat` would do, changing nothing."""
+        return self._treatment(incident)[0]
+
+    def treat(self, incident: Incident) -> Treatment:
+        """Do what the diagnosis calls for, release a repair that the gate lets through, and log the attempt."""
+        started = time.monotonic()
+        treatment, candidate = self._treatment(incident)
+        if candidate is not None and treatment.verdict in ("release", "review"):
+            treatment = self._stage(treatment, candidate)
+        treatment = replace(treatment, seconds=round(time.monotonic() - started, 3))
+        incidents = Incidents(self._lake, self._registry, incident.source)
+        incidents.attempt(treatment)
+        if treatment.diagnosis.cause == "quiet":
+            counts = {day: self._rows(incident.source, day) for day in treatment.days}
+            incidents.close(incident.id, "accepted", " ".join(treatment.why), days=treatment.days, counts=counts)
+        return treatment
+
+    def settle(self, name: str) -> AuditEntry | None:
+        """End the open incident as healed if its days are good now; to be called after they were parsed again."""
+        return settle(self._lake, self._registry, name)
+
+    def _treatment(self, incident: Incident) -> tuple[Treatment, Candidate | None]:
+        diagnosis = incident.diagnosis or examine(self._lake, self._registry, incident)
+        if not diagnosis.is_repairable:
+            return self._without_code(incident, diagnosis), None
+        if diagnosis.cause == "moved":
+            return self._moved(incident, diagnosis)
+        case = case_of(self._lake, self._registry, incident)
+        if case is None or not case.failing:
+            why = "no page of it was ever read well" if case is None else "no page is kept of the failing days"
+            return self._told(
+                incident, diagnosis, verdict="refuse", why=(f"there is nothing to learn from: {why}",)
+            ), None
+        return self._repaired(incident, diagnosis, case)
+
+    def _without_code(self, incident: Incident, diagnosis: Diagnosis) -> Treatment:
+        """Return what follows where code is not at fault: fetch again, accept, or leave it to a person."""
+        again = diagnosis.cause in ("transient", "limited")
+        today = datetime.now(UTC).date().isoformat()
+        days = (today,) if again else incident.days if diagnosis.cause == "quiet" else ()
+        return self._told(incident, diagnosis, why=diagnosis.because, days=days, refetch=again)
+
+    def _repaired(self, incident: Incident, diagnosis: Diagnosis, case: Case) -> tuple[Treatment, Candidate | None]:
+        proof = climb(case)
+        if proof.best is None or proof.verdict == "refuse":
+            return self._told(incident, diagnosis, verdict="refuse", why=proof.why, proof=proof.as_json()), None
+        origin = f"written by the doctor on {datetime.now(UTC):%Y-%m-%d} ({diagnosis.cause}); its proof lies beside it"
+        candidate = candidate_of(case, proof.best.proposal, incident.source, origin)
+        tried = try_on_days(self._lake, self._registry, incident.source, candidate, incident.days[-MOST_DAYS:])
+        return self._weighed(incident, diagnosis, case, proof, candidate, tried), candidate
+
+    def _moved(self, incident: Incident, diagnosis: Diagnosis) -> tuple[Treatment, Candidate | None]:
+        return self._told(incident, diagnosis, verdict="refuse", why=("moved",)), None
+
+    def _weighed(
+        self, incident: Incident, diagnosis: Diagnosis, case: Case, proof: Proof, candidate: Candidate, tried: Tried
+    ) -> Treatment:
+        """Return the verdict: the gate's, and a person's turn where the checks or the readers leave a doubt."""
+        against = (*candidate.doubts, *tried.faults)
+        verdict = "review" if against and proof.verdict == "release" else proof.verdict
+        return self._told(
+            incident,
+            diagnosis,
+            verdict=verdict,
+            method=proof.best.proposal.rung if proof.best else "",
+            why=(*(proof.why if proof.verdict != "release" or not against else ()), *against),
+            days=incident.days,
+            proof=as_json(self._lake, self._registry, incident.source, case, proof, candidate, tried),
+        )
+
+    def _stage(self, treatment: Treatment, candidate: Candidate) -> Treatment:
+        """Stage a candidate with its proof, and release it where that is the verdict."""
+        name, plan = treatment.source, candidate.blueprint.model_dump(mode="json")
+        try:
+            staged = self._registry.stage(name, candidate.code, plan, treatment.proof, author=AUTHOR)
+            if treatment.verdict == "review":
+                return replace(treatment, staged=staged.id)
+            reason = f"incident {treatment.incident}, {treatment.diagnosis.cause}: repaired by {treatment.method}"
+            return replace(treatment, release=self._registry.release(staged, reason).number)
+        except (RegistryError, FetcherRefused) as error:
+            # Somebody else was quicker, or the static check refused the code: nothing of it is in force.
+            return replace(treatment, verdict="refuse", why=(*treatment.why, str(error)), days=(), refetch=False)
+
+    def _rows(self, name: str, day: str) -> int:
+        table = self._lake.table(f"silver/{name}")
+        return table.row_count(day) if table.exists() else 0
+
+    def _told(self, incident: Incident, diagnosis: Diagnosis, **told: Any) -> Treatment:
+        return Treatment(source=incident.source, incident=incident.id, diagnosis=diagnosis, **told)

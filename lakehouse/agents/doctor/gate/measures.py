@@ -1,0 +1,181 @@
+"""What the gate measures of a candidate, each from 0 to 1; the gate takes no rung's word for it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from statistics import fmean
+
+from lakehouse.agents.doctor.case import Case
+from lakehouse.agents.doctor.gate.answer import Answer
+from lakehouse.agents.doctor.gate.checked import failed_checks, stats_of
+from lakehouse.agents.doctor.proposal import Proposal
+from lakehouse.agents.doctor.repair.looks import FieldLook
+from lakehouse.agents.scout.match import forms
+
+MANDATORY = 0.6
+"""Share of known records that fill a field from which on a repair must read it."""
+
+FEW = 3
+"""Known records from which on a list is known to be one."""
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A case, a proposal, and what it gives on the failing pages."""
+
+    case: Case
+    looks: Mapping[str, FieldLook]
+    proposal: Proposal
+    answer: Answer
+
+    @cached_property
+    def known(self) -> Answer:
+        """Return the known records."""
+        records = tuple(self.case.records)
+        return Answer(records, len(records))
+
+    @cached_property
+    def mandatory(self) -> list[str]:
+        """Return the fields that most known records fill, or all where none is."""
+        often = [name for name in self.case.fields if self.known.fill(name) >= MANDATORY]
+        return often or self.case.fields
+
+    @cached_property
+    def fits(self) -> dict[str, float]:
+        """Return how well the values of each mandatory field look like the known ones."""
+        return {name: self._fit(name) for name in self.mandatory}
+
+    def _fit(self, name: str) -> float:
+        values = self.answer.values(name)
+        if self.looks[name].kind == "list":
+            values = [line for value in values for line in value.split("\n") if line.strip()]
+        return self.looks[name].likeness(values) if values else 0.0
+
+    @cached_property
+    def failed(self) -> list[str]:
+        """Return the names of the blocking checks that fail on the answer, judged by the known records."""
+        good, _ = stats_of(self.case.contract, self.case.records, len(self.case.known))
+        pages = len(self.case.failing)
+        return [check.name for check in failed_checks(self.case.contract, self.answer.records, pages, [good])]
+
+
+Measure = Callable[[Setting], float]
+
+
+def assigned(setting: Setting) -> float:
+    """Share of the mandatory fields that have values in at least half as many records as before."""
+    there = [setting.answer.fill(name) >= 0.5 * setting.known.fill(name) for name in setting.mandatory]
+    return sum(there) / len(there) if setting.answer.records else 0.0
+
+
+def weakest(setting: Setting) -> float:
+    """The fit of the field whose values look least like the known ones."""
+    return min(setting.fits.values(), default=0.0)
+
+
+def mean_fit(setting: Setting) -> float:
+    """The mean fit of the mandatory fields."""
+    return fmean(setting.fits.values()) if setting.fits else 0.0
+
+
+def fill_kept(setting: Setting) -> float:
+    """The part of its fill that the poorest mandatory field has kept."""
+    shares = [min(1.0, setting.answer.fill(n) / max(0.01, setting.known.fill(n))) for n in setting.mandatory]
+    return min(shares, default=0.0)
+
+
+def count_kept(setting: Setting) -> float:
+    """1 for as many records a page as before, less for a few or for a flood of them; half for four times as many."""
+    had = len(setting.known.records) / max(1, len(setting.case.known))
+    has = len(setting.answer.records) / max(1, len(setting.case.failing))
+    return 1 / (1 + (math.log(has / had) / math.log(4)) ** 2) if has and had else 0.0
+
+
+def several(setting: Setting) -> float:
+    """0 where a list came down to a record or two, else 1."""
+    return float(len(setting.known.records) < FEW or len(setting.answer.records) >= FEW)
+
+
+def rows_read(setting: Setting) -> float:
+    """Share of the items found on the page that are records; what is left over may be records that are not read."""
+    return len(setting.answer.records) / max(1, setting.answer.items)
+
+
+def overlap(setting: Setting) -> float:
+    """Share of the known values of telling fields that are still there."""
+    names = [name for name in setting.mandatory if _distinct(setting.known, name) > 0.8]
+    known = {form for name in names for value in setting.known.values(name) for form in forms(value)}
+    given = [forms(value) for name in names for value in setting.answer.values(name)]
+    return sum(bool(found & known) for found in given) / len(given) if given else 0.0
+
+
+def distinct_kept(setting: Setting) -> float:
+    """The part of its distinctness that the field has kept that lost most of it."""
+    parts = [
+        min(1.0, _distinct(setting.answer, name) / max(0.01, _distinct(setting.known, name)))
+        for name in setting.mandatory
+        if setting.answer.values(name)
+    ]
+    return min(parts, default=0.0)
+
+
+def one_slot_each(setting: Setting) -> float:
+    """1 where no two fields say the same in most records unless they always did."""
+    return 1 - max(0.0, _repeated(setting.answer, setting.mandatory) - _repeated(setting.known, setting.mandatory))
+
+
+def no_reject(setting: Setting) -> float:
+    """Whether the contract's check passes."""
+    return float("contract" not in setting.failed)
+
+
+def no_drift(setting: Setting) -> float:
+    """Whether the drift check passes."""
+    return float("drift" not in setting.failed)
+
+
+def rung_score(setting: Setting) -> float:
+    """What the rung thinks of its proposal."""
+    return setting.proposal.score
+
+
+MEASURES: dict[str, Measure] = {
+    measure.__name__: measure
+    for measure in (
+        assigned,
+        weakest,
+        mean_fit,
+        fill_kept,
+        count_kept,
+        several,
+        rows_read,
+        overlap,
+        distinct_kept,
+        one_slot_each,
+        no_reject,
+        no_drift,
+        rung_score,
+    )
+}
+
+
+def measure(setting: Setting) -> dict[str, float]:
+    """Return every measure of a candidate."""
+    return {name: round(min(1.0, max(0.0, each(setting))), 4) for name, each in MEASURES.items()}
+
+
+def _distinct(given: Answer, name: str) -> float:
+    values = given.values(name)
+    return len(set(values)) / len(values) if values else 0.0
+
+
+def _repeated(given: Answer, names: list[str]) -> float:
+    shares = [
+        sum(bool(r.get(one)) and r.get(one) == r.get(other) for r in given.records) / max(1, len(given.records))
+        for place, one in enumerate(names)
+        for other in names[place + 1 :]
+    ]
+    return max(shares, default=0.0)

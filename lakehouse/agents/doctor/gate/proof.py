@@ -1,0 +1,107 @@
+"""A proof: what a candidate did on the evidence, and the verdict that follows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from lakehouse.agents.doctor.case import Case
+from lakehouse.agents.doctor.gate.answer import Answer, agreement, answer
+from lakehouse.agents.doctor.gate.measures import MANDATORY, Setting, measure
+from lakehouse.agents.doctor.gate.odds import odds
+from lakehouse.agents.doctor.proposal import Proposal
+from lakehouse.agents.doctor.repair.looks import FieldLook
+from lakehouse.agents.doctor.treatment import Verdict
+
+SAME = 0.9
+"""Agreement from which on two candidates say the same: the same data in another wrapper is no rival."""
+
+NEARLY = 0.75
+"""Part of the best one's odds (as odds, not as probability) that makes another candidate its rival."""
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """A proposal with what it gives on the failing pages, its measures, and how likely it is right."""
+
+    proposal: Proposal
+    answer: Answer
+    measures: Mapping[str, float]
+    chance: float
+
+
+@dataclass(frozen=True)
+class Proof:
+    """The verdict on the best proposal; `why` are sentences, `weighed` has all proposals, the best first."""
+
+    verdict: Verdict
+    why: tuple[str, ...]
+    weighed: tuple[Weighed, ...] = field(default_factory=tuple)
+
+    @property
+    def best(self) -> Weighed | None:
+        """Return the best proposal."""
+        return self.weighed[0] if self.weighed else None
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the proof as it is kept beside the release."""
+        return {
+            "verdict": self.verdict,
+            "why": list(self.why),
+            "proposals": [_told(each) for each in self.weighed],
+        }
+
+
+def weigh(case: Case, looks: Mapping[str, FieldLook], proposal: Proposal) -> Weighed:
+    """Measure one proposal on the failing pages."""
+    given = answer(proposal.blueprint, case.failing)
+    measures = measure(Setting(case, looks, proposal, given))
+    return Weighed(proposal, given, measures, odds(kind_of(case)).of(measures))
+
+
+def kind_of(case: Case) -> str:
+    """Return whether the known pages have one record each or several."""
+    return "detail" if len(case.records) <= len(case.known) else "listing"
+
+
+def judge(case: Case, weighed: Sequence[Weighed]) -> Proof:
+    """Return the verdict on the best of the proposals, in the light of the others."""
+    ranked = tuple(sorted(weighed, key=lambda each: -each.chance))
+    if not ranked or not ranked[0].answer.records:
+        return Proof("refuse", ("no rung found anything that looks like the known records",), ranked)
+    levels, best = odds(kind_of(case)), ranked[0]
+    missing = [name for name in _mandatory(case) if not best.answer.values(name)]
+    rival = next((each for each in ranked[1:] if _is_rival(best, each)), None)
+    doubts = [f"`{name}` was not found" for name in missing]
+    if rival is not None:
+        doubts.append(f"another candidate ({rival.proposal.rung}) fits as well and says something else")
+    if best.chance < levels.review:
+        return Proof("refuse", (f"its odds of {best.chance:.2f} are too poor", *doubts), ranked)
+    if best.chance < levels.release:
+        doubts.insert(0, f"its odds of {best.chance:.2f} are under {levels.release:.2f}")
+    if doubts:
+        return Proof("review", tuple(doubts), ranked)
+    return Proof("release", (f"its odds are {best.chance:.2f}, and no rival says something else",), ranked)
+
+
+def _mandatory(case: Case) -> list[str]:
+    records = case.records
+    return [n for n in case.fields if sum(bool(r.get(n)) for r in records) >= MANDATORY * len(records)]
+
+
+def _is_rival(best: Weighed, other: Weighed) -> bool:
+    near = other.chance / (1.0001 - other.chance) >= NEARLY * best.chance / (1.0001 - best.chance)
+    return near and agreement(best.answer.records, other.answer.records) < SAME
+
+
+def _told(each: Weighed) -> dict[str, Any]:
+    return {
+        "rung": each.proposal.rung,
+        "chance": round(each.chance, 4),
+        "measures": dict(each.measures),
+        "fits": {name: round(fit, 4) for name, fit in each.proposal.fits.items()},
+        "records": len(each.answer.records),
+        "notes": list(each.proposal.notes),
+        "blueprint": each.proposal.blueprint.model_dump(mode="json", exclude={"evidence"}),
+    }
