@@ -45,30 +45,30 @@ def incident(
 
 def _tell(report: Report) -> None:
     seen, diagnosis = report.incident, report.diagnosis
-    failed = f"{', '.join(seen.days) or 'no day'} failed; the last good day is {seen.good_day or 'still to come'}"
-    _print(f"{seen.source}, incident {seen.id}: {report.state}", style="bold")
-    _print(f"{failed}; release {seen.release} was in force.")
-    print_rows(
-        [{"day": each.day, "check": each.check, "what it says": each.message} for each in seen.failed_checks],
-        title="Failed checks", empty=seen.error or "No check failed.",
-    )  # fmt: skip
+    _print(f"{seen.source}, incident {seen.id}: {report.state}", "bold")
+    good = f"the last good day is {seen.good_day}" if seen.good_day else "there is no good day yet"
+    _print(f"{', '.join(seen.days) or 'no day'} failed; {good}; release {seen.release} was in force.")
+    _list("What failed", [f"{each.day}, {each.check}: {each.message}" for each in seen.failed_checks] or ["no check"])
+    if seen.error:
+        _print(f"  {seen.error}")
     if diagnosis:
-        _print(f"Diagnosis: {diagnosis.cause}. {diagnosis.treatment}", style="bold")
-        for sign in diagnosis.because:
-            _print(f"  - {sign}")
-    tried = [
-        {"at": f"{each.at:%Y-%m-%d %H:%M}", "way": each.method, "verdict": each.verdict, "why": "; ".join(each.why)}
-        for each in report.attempts
-    ]
-    print_rows(tried, title="Attempts", empty="Nothing was tried yet.")
+        _list(f"Diagnosis: {diagnosis.cause}", diagnosis.because)
+        _print(f"  {diagnosis.treatment}")
+    for each in report.attempts:
+        _list(f"Tried {each.at:%Y-%m-%d %H:%M}: {each.method}, {each.verdict}", each.why)
     for note in seen.notes:
         _print(note)
-    for command in report.next:
-        _print(f"Next: {command}", style="bold")
+    _list("Next", report.next)
+
+
+def _list(title: str, lines: Sequence[str]) -> None:
+    _print(title, "bold")
+    for line in lines:
+        _print(f"  - {' '.join(line.split())}")
 
 
 def _print(sentence: str, style: str = "") -> None:
-    stdout.print(Text(harmless(sentence), style=style))
+    stdout.print(Text(harmless(sentence), style=style), soft_wrap=True)
 
 
 def _write_html(report: Report, file: Path, *, show: bool) -> None:
