@@ -46,8 +46,14 @@ class Element:
         return " ".join(" ".join(self._texts()).split())
 
     def _texts(self) -> Iterator[str]:
-        for part in self.content:
-            yield text_of(part)
+        # Without recursion, as a page may nest its elements as deep as it likes.
+        stack = self.content[::-1]
+        while stack:
+            part = stack.pop()
+            if isinstance(part, Element) and "text" not in part.__dict__:
+                stack.extend(part.content[::-1])
+            else:
+                yield text_of(part)
 
     def below(self) -> Iterator[Element]:
         """The elements below it in document order."""
