@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from lakehouse.agents.doctor.diagnosis.sight import Sight
-from lakehouse.agents.scout.barriers import ASKS, CHOICES, COVERS
+from lakehouse.agents.scout.barriers import ASKS, COVERS
+from lakehouse.agents.scout.barriers import CHOICES as BUTTONS
 from lakehouse.fetcher.html import HtmlNode
 
 ASKING = (
     f"{ASKS}, form[action*=cookie i], form[action*=privacy i], [class*=cmp i], [id*=cmp i], [id*=age-gate i],"
     " [class*=age-gate i], [class*=agegate i], [class*=disclaimer i], form[action*=disclaimer i]"
 )
+CHOICES = f"{BUTTONS}, a[class*=btn i], a[class*=button i], a[href*=consent i], a[href*=accept i]"
+MOST_CHOICES = 3
+LONG = 2000
+"""Characters that stand beside the buttons of a wall: terms are long."""
 FRAMES = "iframe[src*=consent i], iframe[title*=consent i], iframe[src*=cmp i], iframe[id*=consent i]"
 BOXES = f":is({COVERS}, form, main, section, body > div, body)"
 TYPED = (
@@ -28,9 +33,14 @@ def consent(sight: Sight) -> str | None:
     if sight.has(FRAMES) and sight.is_bare():
         return "The page is a frame that asks for consent, and nothing else."
     for node in sight.page.select(f"{BOXES}:is({ASKING}), {BOXES}:has(:is({ASKING}))"):
-        if isinstance(node, HtmlNode) and node.select(CHOICES) and not node.select(TYPED) and sight.is_bare(_css(node)):
+        if (
+            isinstance(node, HtmlNode)
+            and node.select(CHOICES)
+            and not node.select(TYPED)
+            and sight.is_bare(_css(node), LONG)
+        ):
             return "The page asks for consent, with buttons to choose, and shows nothing else."
-    if any(_is_choice(form) for form in sight.page.select("form, [role=dialog]")) and sight.is_bare("form"):
+    if any(_is_choice(form) for form in sight.page.select(f"form, {COVERS}")) and sight.is_bare("form", LONG):
         return "The page is a choice between buttons, with nothing to fill in and nothing else to read."
     return None
 
@@ -46,5 +56,8 @@ def _css(node: HtmlNode) -> str:
 
 
 def _is_choice(form: object) -> bool:
-    """Tell whether a form has two or three buttons, and nothing that a visitor could type or tick."""
-    return isinstance(form, HtmlNode) and 2 <= len(form.select(CHOICES)) <= 3 and not form.select(f"{TYPED}, a[href]")
+    """Tell whether a form has two or three buttons, or one and a box to tick, and nothing that could be typed."""
+    if not isinstance(form, HtmlNode) or form.select(f"{TYPED}, a[href]"):
+        return False
+    buttons, boxes = len(form.select(BUTTONS)), len(form.select("input[type=checkbox i]"))
+    return 2 <= buttons + boxes <= MOST_CHOICES and buttons > 0

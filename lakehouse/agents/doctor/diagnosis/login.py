@@ -63,5 +63,7 @@ def _leads_to_login(url: str, target: str) -> bool:
         return False
     if not IDENTITY.search(f"{there.hostname or ''}{there.path}"):
         return False
+    if here.netloc != there.netloc:
+        return True
     returns = {name.lower() for name in parse_qs(there.query)} & RETURNS
     return bool(returns) or len([part for part in there.path.split("/") if part]) <= SHORT_PATH

@@ -13,8 +13,9 @@ from lakehouse.agents.doctor.diagnosis.consent import consent
 from lakehouse.agents.doctor.diagnosis.facts import Failing
 from lakehouse.agents.doctor.diagnosis.login import login
 from lakehouse.agents.doctor.diagnosis.partial import partial
+from lakehouse.agents.doctor.diagnosis.quiet import is_without_rows
 from lakehouse.agents.doctor.diagnosis.sight import Sight
-from lakehouse.agents.doctor.diagnosis.soft_404 import soft_404
+from lakehouse.agents.doctor.diagnosis.soft_404 import soft_404, soft_status
 from lakehouse.agents.doctor.incident import Class
 from lakehouse.fetcher.page import Page
 
@@ -38,6 +39,11 @@ GONE = frozenset({404, 410})
 PASSING = frozenset({408, 425})
 LIMITED = 429
 UNAVAILABLE = 503
+MOSTLY_GONE = 0.6
+REPLACED = (
+    "Next to nothing is left of the known page, and what stands there is not known; where scripts bring the page now,"
+    " `render: true` in source.yaml may show it."
+)
 
 
 @dataclass(frozen=True)
@@ -64,7 +70,8 @@ def page_cause(failing: Failing, known: Known | None = None) -> PageCause:
     if failing.page is None:
         return PageCause("unknown", f"Nothing was kept of {failing.url}.") if not failing.error else PageCause()
     sight = Sight(failing.page, known, failing.url, failing.status, failing.headers, failing.nonsense)
-    return _of_wall(sight) or _of_status(failing) or _of_page(failing, sight)
+    said = f"{failing.url} answered {failing.status}."
+    return _of_wall(sight) or _of_status(failing, failing.status or 200, said) or _of_page(failing, sight)
 
 
 def _of_error(failing: Failing) -> PageCause:
@@ -85,8 +92,7 @@ def _of_wall(sight: Sight) -> PageCause | None:
     return PageCause("blocked", said) if said else None
 
 
-def _of_status(failing: Failing) -> PageCause | None:
-    status, says = failing.status or 200, f"{failing.url} answered {failing.status}."
+def _of_status(failing: Failing, status: int, says: str) -> PageCause | None:
     if status == LIMITED or (status == UNAVAILABLE and _retry_after(failing.headers)):
         return PageCause("limited", says)
     if status in REFUSED:
@@ -108,11 +114,30 @@ def _of_page(failing: Failing, sight: Sight) -> PageCause:
         return PageCause("transient", said)
     if sight.shows_records and _same_address(failing.url, sight.page.url):
         return PageCause()
-    if said := soft_404(sight):
-        return PageCause("moved", said)
+    if cause := _of_soft_error(failing, sight):
+        return cause
     if _went_elsewhere(failing.url, sight.page, known):
         return PageCause("moved", f"{failing.url} leads to {sight.page.url} now.", sight.page.url, is_page=True)
-    return PageCause()
+    return PageCause("unknown", REPLACED) if _is_replaced(sight) else PageCause()
+
+
+def _of_soft_error(failing: Failing, sight: Sight) -> PageCause | None:
+    if status := soft_status(sight):
+        said = f"The page calls itself by the status {status}, and shows nothing else."
+        return _of_status(failing, status, said) or PageCause("unknown", said)
+    missing = soft_404(sight)
+    return PageCause("moved", missing) if missing else None
+
+
+def _is_replaced(sight: Sight) -> bool:
+    """Tell whether a page lost its content and its frame.
+
+    A build of a wall that no detector knows must never be repaired: a fetcher would learn it.
+    """
+    remains = sight.remains
+    if remains is None or remains.records or is_without_rows(remains.page, remains.known):
+        return False
+    return sight.is_bare("form") and remains.shrank < MOSTLY_GONE
 
 
 def _went_elsewhere(url: str, page: Page, known: Page | None) -> bool:

@@ -64,13 +64,13 @@ class Sight:
         is_listed = known_rows > 1 and self.remains.rows_there >= max(2, STILL_THERE * known_rows)
         return is_listed or (len(self.remains.known.records) > 1 and self.remains.records >= STILL_THERE)
 
-    def is_bare(self, css: str = "") -> bool:
-        """Whether nothing stands on the page beside what CSS finds and the frame of the site."""
+    def is_bare(self, css: str = "", little: int = LITTLE) -> bool:
+        """Whether next to nothing stands on the page beside what CSS finds and the frame of the site."""
         if self.shows_records:
             return False
         rest = self._beside(css)
         entries = sum(element.tag in ENTRIES and bool(element.text) for element in rest)
-        return sum(map(len, map(own_text, rest))) < LITTLE and entries < FEW
+        return sum(map(len, map(own_text, rest))) < little and entries < FEW
 
     def has(self, css: str) -> bool:
         """Whether CSS finds something on the page."""

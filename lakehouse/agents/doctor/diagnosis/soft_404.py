@@ -11,7 +11,8 @@ from lakehouse.agents.doctor.diagnosis.structure import heading_of, same_structu
 from lakehouse.fetcher.errors import PageError
 from lakehouse.fetcher.page import Page
 
-NUMBER = re.compile(r"(?<![\w./-])(404|410)(?![\w/.-])")
+NUMBER = re.compile(r"(?<![\w./-])(40[13489]|410|429|451|50[0234])(?![\w/.-])")
+GONE = frozenset({404, 410})
 MARKS = (
     "[class*=error404 i], [class*=error-404 i], [class*=page-404 i], [id*=error404 i], [id*=error-404 i],"
     " [class*=not-found i], [class*=notfound i], [id*=not-found i], [class*=page-not-found i], [class~=error-page],"
@@ -45,24 +46,33 @@ def soft_404(sight: Sight) -> str | None:
     return next((said for shows, said in SIGNS if shows(sight)), None)
 
 
-def _calls_itself_an_error(sight: Sight) -> bool:
-    if NUMBER.search(f"{title_of(sight.page)} | {heading_of(sight.page)}"):
-        return True
+def soft_status(sight: Sight) -> int | None:
+    """Return the status that a page without content calls itself by, in its name or in the few words that it has."""
+    if not sight.is_html or not sight.is_bare():
+        return None
     text = sight.outline.root.text
-    return len(text) < SHORT and bool(NUMBER.search(text))
+    names = f"{title_of(sight.page)} | {heading_of(sight.page)}"
+    found = NUMBER.search(names) or (NUMBER.search(text) if len(text) < SHORT else None)
+    return int(found[1]) if found else None
+
+
+def _calls_itself_missing(sight: Sight) -> bool:
+    return soft_status(sight) in GONE
 
 
 def _is_marked(sight: Sight) -> bool:
     return sight.has(f":is(body, main, div, section, article, h1, h2):is({MARKS})")
 
 
-def _is_another_in_the_frame(sight: Sight) -> bool:
+def _is_another_page(sight: Sight) -> bool:
+    """Tell whether another page stands at the very address: in the site's frame, or with nothing that acts on it."""
     remains = sight.remains
-    if remains is None:
+    if remains is None or _key(remains.known.page.url) != _key(sight.url):
         return False
     names = [(name(remains.known.page), name(remains.page)) for name in (title_of, heading_of)]
     differs = any(before and after and before != after for before, after in names)
-    return differs and remains.frame >= FRAME_KEPT and remains.shrank < SHRUNK and not remains.has_new_scripts
+    is_static = remains.frame >= FRAME_KEPT or not sight.has("form, iframe, script, noscript")
+    return differs and is_static and remains.shrank < SHRUNK and not remains.has_new_scripts
 
 
 def _is_like_nonsense(sight: Sight) -> bool:
@@ -73,9 +83,9 @@ def _is_like_nonsense(sight: Sight) -> bool:
 
 SIGNS: tuple[tuple[Callable[[Sight], bool], str], ...] = (
     (_is_like_nonsense, "The page is the one that the site gives for an address that cannot exist."),
-    (_calls_itself_an_error, "The page calls itself by the number of an error, and shows nothing else."),
+    (_calls_itself_missing, "The page calls itself by the number of an error, and shows nothing else."),
     (_is_marked, "The page is marked as an error page, and shows nothing else."),
-    (_is_another_in_the_frame, "The frame of the site is there, and in it a short page of another name."),
+    (_is_another_page, "A short page of another name stands in the place of the known one."),
 )
 
 

@@ -35,16 +35,16 @@ def same_structure(before: Page, after: Page) -> float:
 
 
 def paths(page: Page) -> Counter[Hashable]:
-    """Return how often each path of tags and classes, or of keys, stands on a page."""
+    """Return how often each path of tags and classes stands on a page; of data the paths of keys, each once."""
     if is_html(page):
         return Counter(_path(element) for element in outline_of(page).elements if element.tag not in INLINE)
     if page.is_json:
         try:
-            return Counter(key_paths(page.document))
+            return Counter(set(key_paths(page.document)))
         except PageError:
             return Counter()
     if page.text.lstrip().startswith("<"):
-        return Counter(element.name for element in parse_markup(page.text).descendants())
+        return Counter({element.name for element in parse_markup(page.text).descendants()})
     return Counter(page.text.split("\n", 1)[0].split(","))
 
 

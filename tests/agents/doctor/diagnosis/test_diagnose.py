@@ -13,6 +13,7 @@ from lakehouse.agents.doctor.diagnosis.treatments import SIGNS, TREATMENTS
 from lakehouse.agents.doctor.incident import REPAIRABLE, Class, FailedCheck
 from lakehouse.fetcher import Page
 from lakehouse.profile import DayStats
+from tests.agents.doctor.diagnosis.more_walls import MORE
 from tests.agents.doctor.diagnosis.registry_pages import (
     ADDRESS,
     EMPTY,
@@ -78,6 +79,22 @@ def test_a_wall_is_blocked_whatever_its_status_and_whatever_the_fetcher_made_of_
 @pytest.mark.parametrize("text", SOFT_404.values(), ids=SOFT_404)
 def test_an_error_page_at_200_is_moved(text: str) -> None:
     assert cause(failing(html(text))) == "moved"
+
+
+@pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind, pages in MORE.items() for name in pages])
+def test_what_stands_in_the_place_of_records_is_never_repaired(kind: str, name: str) -> None:
+    expected = {"challenge": {"blocked", "unknown", "moved"}, "soft_404": {"moved"}}.get(kind, {"blocked"})
+    assert cause(failing(html(MORE[kind][name]))) in expected
+
+
+@pytest.mark.parametrize(
+    ("said", "expected"),
+    [("403 Forbidden", "blocked"), ("502 Bad Gateway", "transient"), ("429 Too many", "limited"), ("404", "moved")],
+)
+def test_a_page_that_calls_itself_by_a_status_is_taken_at_its_word(said: str, expected: Class) -> None:
+    assert (
+        cause(failing(html(f"<html><head><title>{said}</title></head><body><h1>{said}</h1></body></html>"))) == expected
+    )
 
 
 def test_a_redirect_to_another_place_is_moved_and_tells_where() -> None:
