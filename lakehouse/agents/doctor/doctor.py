@@ -16,23 +16,34 @@ from lakehouse.agents.doctor.gate.proof import Proof
 from lakehouse.agents.doctor.incident import Diagnosis, Incident, Trigger
 from lakehouse.agents.doctor.incidents import AUTHOR, Incidents
 from lakehouse.agents.doctor.ladder import climb
+from lakehouse.agents.doctor.moved import MovedTo
 from lakehouse.agents.doctor.proofs import as_json
+from lakehouse.agents.doctor.relocation import faults_at_site, places
 from lakehouse.agents.doctor.settling import settle
 from lakehouse.agents.doctor.treatment import Treatment
 from lakehouse.errors import FetcherRefused, RegistryError
 from lakehouse.lake import Lake
 from lakehouse.registry import AuditEntry, Registry
+from lakehouse.settings import Settings, settings
 
 MOST_DAYS = 7
 """Failing days on which a candidate is tried before its release, the newest; all of them are parsed again after it."""
+
+MOST_PLACES = 3
+"""Addresses that are tried for a source that moved."""
+
+NO_PAGE = "there is nothing to learn from: no page was ever read well, or none is kept of the failing days"
+
+Attempt = tuple[Treatment, Candidate | None]
 
 
 class Doctor:
     """Heals the sources of one lake; holds no state of its own, so any process may have one."""
 
-    def __init__(self, lake: Lake, registry: Registry) -> None:
+    def __init__(self, lake: Lake, registry: Registry, config: Settings | None = None) -> None:
         self._lake = lake
         self._registry = registry
+        self._config = config or settings()
 
     def open(self, name: str, *, trigger: Trigger, day: str | None = None, error: str = "") -> Incident | None:
         """Return the open incident of a source with its diagnosis, opened now where none was; None if all is well."""
@@ -68,7 +79,7 @@ class Doctor:
         """End the open incident as healed if its days are good now; to be called after they were parsed again."""
         return settle(self._lake, self._registry, name)
 
-    def _treatment(self, incident: Incident) -> tuple[Treatment, Candidate | None]:
+    def _treatment(self, incident: Incident) -> Attempt:
         diagnosis = incident.diagnosis or examine(self._lake, self._registry, incident)
         if not diagnosis.is_repairable:
             return self._without_code(incident, diagnosis), None
@@ -82,6 +93,9 @@ class Doctor:
             ), None
         return self._repaired(incident, diagnosis, case)
 
+    def _case(self, incident: Incident) -> Case | None:
+        return case_of(self._lake, self._registry, incident)
+
     def _without_code(self, incident: Incident, diagnosis: Diagnosis) -> Treatment:
         """Return what follows where code is not at fault: fetch again, accept, or leave it to a person."""
         again = diagnosis.cause in ("transient", "limited")
@@ -89,23 +103,56 @@ class Doctor:
         days = (today,) if again else incident.days if diagnosis.cause == "quiet" else ()
         return self._told(incident, diagnosis, why=diagnosis.because, days=days, refetch=again)
 
-    def _repaired(self, incident: Incident, diagnosis: Diagnosis, case: Case) -> tuple[Treatment, Candidate | None]:
+    def _repaired(self, incident: Incident, diagnosis: Diagnosis, case: Case) -> Attempt:
         proof = climb(case)
         if proof.best is None or proof.verdict == "refuse":
             return self._told(incident, diagnosis, verdict="refuse", why=proof.why, proof=proof.as_json()), None
-        origin = f"written by the doctor on {datetime.now(UTC):%Y-%m-%d} ({diagnosis.cause}); its proof lies beside it"
-        candidate = candidate_of(case, proof.best.proposal, incident.source, origin)
+        candidate = candidate_of(case, proof.best.proposal, incident.source, self._origin(diagnosis))
         tried = try_on_days(self._lake, self._registry, incident.source, candidate, incident.days[-MOST_DAYS:])
         return self._weighed(incident, diagnosis, case, proof, candidate, tried), candidate
 
-    def _moved(self, incident: Incident, diagnosis: Diagnosis) -> tuple[Treatment, Candidate | None]:
-        return self._told(incident, diagnosis, verdict="refuse", why=("moved",)), None
+    def _moved(self, incident: Incident, diagnosis: Diagnosis) -> Attempt:
+        """Repair for the page that a redirect brought, or else for the first one found that can be proved."""
+        case = self._case(incident)
+        if case is None:
+            return self._told(incident, diagnosis, verdict="refuse", why=(NO_PAGE,)), None
+        attempt = self._repaired(incident, diagnosis, case) if case.failing else None
+        if attempt and attempt[0].verdict == "release":
+            return attempt
+        source = self._registry.source(incident.source)
+        for place in places(source, case, diagnosis, self._config)[:MOST_PLACES]:
+            elsewhere = self._at(place, incident, diagnosis, replace(case, failing=(place.page,)))
+            if elsewhere[0].verdict == "release" or (elsewhere[0].verdict == "review" and attempt is None):
+                attempt = elsewhere
+            if elsewhere[0].verdict == "release":
+                break
+        nowhere = ("its new address was not found on the site: give it with `lakehouse add`",)
+        return attempt or (self._told(incident, diagnosis, verdict="refuse", why=nowhere), None)
+
+    def _at(self, place: MovedTo, incident: Incident, diagnosis: Diagnosis, case: Case) -> Attempt:
+        """Return what comes of a repair for a page at another address; what it missed meanwhile nobody can fetch."""
+        proof = climb(case)
+        if proof.best is None or proof.verdict == "refuse":
+            return self._told(incident, diagnosis, verdict="refuse", why=proof.why, proof=proof.as_json()), None
+        candidate = candidate_of(case, proof.best.proposal, incident.source, self._origin(diagnosis))
+        faults = tuple(faults_at_site(self._registry.source(incident.source), candidate))
+        treatment = self._weighed(incident, diagnosis, case, proof, candidate, Tried(), faults)
+        found = (f"it is at {place.url} now: {'; '.join(place.evidence)}",)
+        today = (datetime.now(UTC).date().isoformat(),)
+        return replace(treatment, why=(*found, *treatment.why), days=today, refetch=True), candidate
 
     def _weighed(
-        self, incident: Incident, diagnosis: Diagnosis, case: Case, proof: Proof, candidate: Candidate, tried: Tried
+        self,
+        incident: Incident,
+        diagnosis: Diagnosis,
+        case: Case,
+        proof: Proof,
+        candidate: Candidate,
+        tried: Tried,
+        faults: tuple[str, ...] = (),
     ) -> Treatment:
         """Return the verdict: the gate's, and a person's turn where the checks or the readers leave a doubt."""
-        against = (*candidate.doubts, *tried.faults)
+        against = (*candidate.doubts, *tried.faults, *faults)
         verdict = "review" if against and proof.verdict == "release" else proof.verdict
         return self._told(
             incident,
@@ -116,6 +163,9 @@ class Doctor:
             days=incident.days,
             proof=as_json(self._lake, self._registry, incident.source, case, proof, candidate, tried),
         )
+
+    def _origin(self, diagnosis: Diagnosis) -> str:
+        return f"written by the doctor on {datetime.now(UTC):%Y-%m-%d} ({diagnosis.cause}); its proof lies beside it"
 
     def _stage(self, treatment: Treatment, candidate: Candidate) -> Treatment:
         """Stage a candidate with its proof, and release it where that is the verdict."""

@@ -7,12 +7,13 @@ from typing import Any
 import polars as pl
 
 from lakehouse.agents.doctor.incidents import AUTHOR, Incidents
+from lakehouse.engine.replay import captures_of
 from lakehouse.lake import Lake
 from lakehouse.registry import AuditEntry, Registry
 
 
 def settle(lake: Lake, registry: Registry, name: str) -> AuditEntry | None:
-    """End the open incident as healed if every failing day that has pages is good now; else leave it open.
+    """End the open incident as healed if every failing day of which pages are kept is good now; else leave it open.
 
     Returns the event that ended it, or None.
     """
@@ -20,22 +21,16 @@ def settle(lake: Lake, registry: Registry, name: str) -> AuditEntry | None:
     incident = incidents.current()
     if incident is None:
         return None
-    days = [day for day in incident.days if day in days_with_pages(lake, name)]
-    bad = failed_days(lake, name, days)
-    if bad or not days:
+    attempts = incidents.course(incident.id).attempts
+    last: dict[str, Any] = attempts[-1].details if attempts else {}
+    days = sorted({*incident.days, *last.get("days", ())})
+    days = [day for day in days if captures_of(lake, name, day)]
+    if not days or failed_days(lake, name, days):
         return None
     rows = sum(lake.table(f"silver/{name}").row_count(day) for day in days)
-    attempts = incidents.course(incident.id).attempts
-    last = attempts[-1].details if attempts else {}
     told: dict[str, Any] = {key: last.get(key) for key in ("method", "cause", "release")}
     reason = f"{', '.join(days)}: all checks pass again"
     return incidents.close(incident.id, "healed", reason, days=tuple(days), rows=rows, author=AUTHOR, **told)
-
-
-def days_with_pages(lake: Lake, name: str) -> set[str]:
-    """Return the days of which pages are kept; nothing can be parsed for the others."""
-    table = lake.table(f"bronze/{name}")
-    return set(table.days()) if table.exists() else set()
 
 
 def failed_days(lake: Lake, name: str, days: list[str]) -> list[str]:
