@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from lakehouse.agents.doctor.status import SourceStatus, source_status
+from lakehouse.cli.heal_after import settle, told
 from lakehouse.cli.output import Json, complain, print_json, print_rows, say
 from lakehouse.cli.rooms import open_lake, open_registry
 from lakehouse.errors import LakehouseError, NothingToParse
-
-if TYPE_CHECKING:
-    from lakehouse.launch import RunOutcome
 
 Done = tuple[list[str], bool]
 """The days that were worked on, and whether all went well."""
@@ -66,7 +64,9 @@ def _each(work: Callable[[str], Done], name: str) -> Done:
     """Do the work on one source; one that is broken costs itself and is told."""
     try:
         open_registry().source(name)
-        return work(name)
+        done = work(name)
+        settle(name)
+        return done
     except LakehouseError as error:
         complain(str(error))
         return [], False
@@ -83,7 +83,7 @@ def _fetch(name: str, first: date, last: date, *, late: bool) -> Done:
     days, good = list(_days(first, last)), True
     for day in days:
         say(f"{name}, {day}: fetching and parsing …")
-        good &= _told(name, run_day(name, day, late=late))
+        good &= told(name, run_day(name, day, late=late))
     return days, good
 
 
@@ -96,15 +96,7 @@ def _reparse(name: str, first: date, last: date, *, late: bool) -> Done:
     if not days:
         raise NothingToParse(name, last.isoformat())
     say(f"{name}: parsing {len(days)} kept day{'s' if len(days) > 1 else ''} …")
-    return days, _told(name, reparse_days(name, days))
-
-
-def _told(name: str, outcome: RunOutcome) -> bool:
-    for error in outcome.errors:
-        complain(error)
-    for check, message in outcome.failed_checks.items():
-        complain(f"{name}, {check}: {message}")
-    return outcome.good
+    return days, told(name, reparse_days(name, days))
 
 
 def _show(statuses: list[SourceStatus], *, as_json: bool) -> None:

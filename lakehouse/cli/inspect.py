@@ -57,7 +57,8 @@ def status(
 
 def _show(found: SourceStatus) -> None:
     since = f" since {found.since:%Y-%m-%d %H:%M} UTC" if found.since and found.state != "active" else ""
-    print_heading(f"{found.name}: {found.state}{since}", found.problem, found.command and f"next: {found.command}")
+    told = not found.command or found.command in found.problem
+    print_heading(f"{found.name}: {found.state}{since}", found.problem, "" if told else f"next: {found.command}")
     rows = [
         {"day": day.day, "pages": day.pages, "rows": day.rows, "rejects": day.rejects, "release": day.release,
          "failed checks": ", ".join(day.failed)}

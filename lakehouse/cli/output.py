@@ -82,6 +82,11 @@ def print_heading(title: str, *remarks: str) -> None:
             stdout.print(Text(f"  {harmless(remark)}"), soft_wrap=True)
 
 
+def print_text(text: str) -> None:
+    """Print text of several lines as it is, wide lines whole."""
+    stdout.print(Text(harmless(text)), soft_wrap=True)
+
+
 def _cell(value: Any) -> Text:
     """Return a value as text; never as markup, since it may come from a page."""
     if value is None:

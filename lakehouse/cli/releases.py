@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-import getpass
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from lakehouse.agents.doctor.rollback import days_of_others, fingerprints, row_changes
+from lakehouse.cli.heal_after import counted, parse_again, settle
 from lakehouse.cli.output import Json, print_json, say
-from lakehouse.cli.rooms import open_registry
+from lakehouse.cli.person import person
+from lakehouse.cli.rooms import open_lake, open_registry
 from lakehouse.errors import RegistryError, SettingsError
 from lakehouse.sandbox import check_module
-from lakehouse.source import load_source
+from lakehouse.source import Source, load_source
+
+if TYPE_CHECKING:
+    from lakehouse.lake import Lake
 
 
 def register(
@@ -39,7 +44,7 @@ def release(
 ) -> None:
     """Release a fetcher that was written or edited by hand."""
     registry = open_registry()
-    staged = registry.stage(source, _read(fetcher), {}, {}, author=_person())
+    staged = registry.stage(source, _read(fetcher), {}, {}, author=person())
     made = registry.release(staged, reason=reason)
     say(f"{source}: release {made.number} is in force. Parse kept days with it: lakehouse run {source} --reparse")
 
@@ -68,19 +73,35 @@ def rollback(
     source: str,
     to: Annotated[int, typer.Option(help="The release to put back in force.")],
     reason: Annotated[str, typer.Option(help="Why, for the audit log.")] = "rolled back by hand",
+    code_only: Annotated[bool, typer.Option("--code-only", help="Leave the tables as they are.")] = False,
 ) -> None:
-    """Put an earlier release back in force."""
-    registry = open_registry()
-    registry.rollback(source, to, reason=reason)
-    say(f"{source}: release {to} is in force. Parse kept days with it: lakehouse run {source} --reparse")
+    """Put another release back in force, and parse the days that others parsed since with it; asks no site."""
+    lake, registry = open_lake(), open_registry()
+    days = [] if code_only else days_of_others(lake, registry, source, to)
+    # One who was stopped half-way may go on: the code is rolled back then, and its days are not yet.
+    if not days or registry.in_force(source).number != to:
+        registry.rollback(source, to, reason=reason, author=person())
+    said = f"{source}: release {to} is in force"
+    if code_only:
+        say(f"{said} and the tables are as they were. Parse kept days with it: lakehouse run {source} --reparse")
+    elif not days:
+        say(f"{said}; no other release parsed a day since it was, so the tables are as they were.")
+    else:
+        _parse_back(lake, registry.source(source), days, said)
 
 
-def _person() -> str:
-    """Return who is at the keyboard; a container's user may have no name."""
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "person"
+def _parse_back(lake: Lake, source: Source, days: list[str], said: str) -> None:
+    before = fingerprints(lake, source, days)
+    good = parse_again(source.name, days)
+    settle(source.name)
+    rows = row_changes(before, fingerprints(lake, source, days))
+    told = f"{counted(rows.changed, 'row')} changed, {rows.new} added, {rows.gone} removed"
+    said = f"{said} and {counted(len(days), 'day')} parsed again with it: {told}"
+    if good:
+        say(f"{said}. Next: lakehouse status {source.name}")
+        return
+    say(f"{said}; not all of these days are good now. Next: lakehouse status {source.name}")
+    raise typer.Exit(1)
 
 
 def _read(path: Path) -> str:

@@ -37,7 +37,7 @@ def test_a_source_that_was_halted_is_not_run_until_it_is_resumed(
 ) -> None:
     assert tick(lake, instance) == (["books"], "")
     registry.note("books", kind, author="anna", reason="They asked us to wait.")
-    assert tick(lake, instance) == ([], f"books: it is {kind} by anna: They asked us to wait.")
+    assert tick(lake, instance) == ([], f"books: it is {kind} by anna: They asked us to wait")
     registry.note("books", "resumed", author="anna", reason="They are fine with it.")
     assert tick(lake, instance) == (["books"], "")
 

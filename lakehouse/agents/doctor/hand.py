@@ -28,6 +28,7 @@ def retire(registry: Registry, name: str, author: str, reason: str) -> AuditEntr
 
 def resume(registry: Registry, name: str, author: str, reason: str) -> AuditEntry:
     """End a pause, or call a retired source back; raises RegistryError where nothing halts it."""
+    registry.source_text(name)
     state = logged_state(registry, name).state
     if state not in ("paused", "dead"):
         raise RegistryError(f"{name} is neither paused nor retired.", source=name)

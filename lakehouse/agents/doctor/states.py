@@ -60,7 +60,7 @@ def state_of(
     know whether the source may be ingested or healed.
     """
     story = read_log(events, caps)
-    state, problem, command, since = _by_person(story) or _by_log(story) or _by_days(story, days, stale)
+    state, problem, command, since = _by_person(story) or _by_log(story, source) or _by_days(story, days, stale)
     return SourceState(
         state,
         problem,
@@ -81,14 +81,14 @@ def _by_person(story: Story) -> Told | None:
         return None
     entry = story.halt.entry
     verb = "paused" if story.halt.state == "paused" else "retired"
-    because = f": {entry.reason}" if entry.reason else ""
+    because = f": {_one_line(entry.reason)}" if entry.reason else ""
     return story.halt.state, f"{verb} by {entry.author}{because}", "resume {source}", entry.at
 
 
-def _by_log(story: Story) -> Told | None:
+def _by_log(story: Story, source: str) -> Told | None:
     why, since = _opened(story)
     if story.waiting:
-        return "degraded", "a repair waits for you", "approve {source}", since
+        return "degraded", f"a repair waits for you: lakehouse approve {source}", "approve {source}", since
     if story.quarantined:
         return "quarantined", f"{_tried(story)}: {why}", _next(story), story.quarantined.at
     if not story.open:
@@ -129,8 +129,12 @@ def _by_days(story: Story, days: Sequence[CheckedDay], stale: str) -> Told:
 
 
 def _sentence(text: str) -> str:
-    """Return text that another sentence can hold: one line without a full stop."""
-    return " ".join(text.split()).rstrip(".") or "an incident is open"
+    """Return text that another sentence can hold, or what is to be said where there is none."""
+    return _one_line(text) or "an incident is open"
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.split()).rstrip(".")
 
 
 def may_ingest(state: SourceState) -> tuple[bool, str]:

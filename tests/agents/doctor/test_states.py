@@ -61,9 +61,9 @@ def test_good_days_do_not_end_an_incident_before_it_is_healed() -> None:
 
 def test_a_repair_that_waits_for_a_person_says_so() -> None:
     found = state(opened(), diagnosed("layout"), attempted("review", staged="c1"))
-    assert (found.state, found.problem, found.waiting) == ("degraded", "a repair waits for you", "c1")
-    assert found.command == "lakehouse approve opinions"
-    assert may_heal(found) == (False, "a repair waits for you")
+    assert (found.state, found.waiting, found.command) == ("degraded", "c1", "lakehouse approve opinions")
+    assert found.problem == "a repair waits for you: lakehouse approve opinions"
+    assert may_heal(found) == (False, found.problem)
 
 
 @pytest.mark.parametrize("kind", ["released", "approved", "rolled back"])
@@ -150,7 +150,7 @@ def test_an_incident_that_was_closed_is_judged_by_its_days_again() -> None:
 @pytest.mark.parametrize(("kind", "wanted", "verb"), [("paused", "paused", "paused"), ("retired", "dead", "retired")])
 def test_what_a_person_said_goes_before_all_else(kind: str, wanted: str, verb: str) -> None:
     found = state(opened(), *[attempted("refuse")] * 3, (kind, {"reason": "They asked us to wait."}))
-    assert (found.state, found.problem) == (wanted, f"{verb} by anna: They asked us to wait.")
+    assert (found.state, found.problem) == (wanted, f"{verb} by anna: They asked us to wait")
     assert found.command == "lakehouse resume opinions"
     assert may_ingest(found) == (False, f"it is {found.problem}")
     assert may_heal(found)[0] is False
