@@ -75,7 +75,7 @@ def reading(case: Case, table: Table, fields: Sequence[Wanted]) -> Reading | Non
 def _is_as_many(case: Case, table: Table) -> bool:
     """Tell whether a table may be a list where the records were one, and one record only where they were single."""
     single = all(len(known.records) <= 1 for known in case.known)
-    return single or table.rows.form != "one"
+    return single or not table.single
 
 
 def _relations(

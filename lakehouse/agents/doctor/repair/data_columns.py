@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
@@ -34,11 +34,12 @@ class Column:
     keys: tuple[str, ...]
     place: int
     options: Cut = field(default_factory=Cut)
+    prefix: str = ""
 
     @property
     def selector(self) -> str:
         """The path as the fetcher language writes it."""
-        return write_path(self.path)
+        return self.prefix + write_path(self.path)
 
     @cached_property
     def texts(self) -> list[str | None]:
@@ -65,7 +66,7 @@ def columns(table: Table, old_cuts: Sequence[Mapping[str, Any]] = ()) -> list[Co
     """Return the columns of a table; each text one also in the pieces of its frames, and as the old fields were cut."""
     found: list[Column] = []
     for place, leaf in enumerate(leaves(table.records[:SAMPLE])):
-        whole = Column(leaf.path, tuple(leaf.values), _keys(table, leaf.path), place)
+        whole = Column(leaf.path, tuple(leaf.values), _keys(table, leaf.path), place, prefix=table.prefix)
         found += [whole, *_parts(whole, [piece.cut for piece in pieces(leaf)], old_cuts)]
     return found[:MOST]
 
@@ -81,12 +82,7 @@ def _parts(whole: Column, cuts: Sequence[Cut], old_cuts: Sequence[Mapping[str, A
         return
     seen = {tuple(whole.texts)}
     for options in [*(resolve(dict(old)) for old in old_cuts), *cuts]:
-        part = Column(whole.path, whole.raw, whole.keys, whole.place, Cut(**options))
+        part = replace(whole, options=Cut(**options))
         if part.filled and 2 * len(part.filled) >= len(whole.filled) and tuple(part.texts) not in seen:
             seen.add(tuple(part.texts))
             yield part
-
-
-def recut(whole: Column, options: Cut) -> Column:
-    """Return the column cut by other options."""
-    return Column(whole.path, whole.raw, whole.keys, whole.place, options)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from decimal import Decimal
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from lakehouse.agents.doctor.repair.data_columns import Column
@@ -66,6 +67,7 @@ def is_day(value: Any, text: str) -> bool:
     return len(text) <= LONGEST_DAY and any(map(str.isdigit, text)) and can_be_day(text)
 
 
+@lru_cache(maxsize=50_000)
 def can_be_day(text: str) -> bool:
     """Tell whether some order and language read one day in a text."""
     flat = plain(text)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from lakehouse.agents.blueprint import Rows
@@ -11,12 +12,15 @@ from lakehouse.agents.extract import rows_of
 from lakehouse.agents.scout.candidates import is_html
 from lakehouse.agents.scout.formats import findings, is_pdf
 from lakehouse.agents.scout.formats.csv_table import csv_findings
+from lakehouse.agents.scout.formats.embedded import WAYS, names
 from lakehouse.agents.scout.formats.feed import feed_findings
 from lakehouse.agents.scout.formats.json_api import column_names
 from lakehouse.agents.scout.formats.lists import record_lists_of
 from lakehouse.agents.scout.formats.sitemap import sitemap_findings
 from lakehouse.fetcher.data import show
+from lakehouse.fetcher.embedded import LINKED_DATA
 from lakehouse.fetcher.errors import PageError
+from lakehouse.fetcher.linked import types_of
 from lakehouse.fetcher.paths import find
 
 if TYPE_CHECKING:
@@ -35,7 +39,8 @@ class Table:
     """Rows of data and the records that they give on all failing pages.
 
     `names` are those of columns that have only numbers; `header` is the first record where that names the columns;
-    `apart` is a path that only true records have, where others stand among them.
+    `apart` is a path that only true records have, where others stand among them. A `single` one has one record a page,
+    whose paths follow `prefix`.
     """
 
     kind: Kind
@@ -44,24 +49,35 @@ class Table:
     names: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     apart: str = ""
+    prefix: str = ""
+    single: bool = False
 
 
 def tables(pages: Sequence[Page], old: Blueprint) -> list[Table]:
-    """Return the tables of some pages of one kind; none of HTML without data in it, nor of what cannot be read."""
-    if not pages:
-        return []
-    return list(_tables(pages, old))[:MOST]
+    """Return the tables of some pages, those of the commonest kind of page first; none where no page holds data."""
+    kinds: dict[str, list[Page]] = {}
+    for page in pages:
+        kinds.setdefault(_kind(page), []).append(page)
+    alike = sorted(kinds.items(), key=lambda item: -len(item[1]))
+    return list(islice((table for kind, group in alike for table in _tables(kind, group, old)), MOST))
 
 
-def _tables(pages: Sequence[Page], old: Blueprint) -> Iterator[Table]:
+def _kind(page: Page) -> str:
+    if is_pdf(page):
+        return "pdf"
+    return "json" if page.is_json else "html" if is_html(page) else "text"
+
+
+def _tables(kind: str, pages: Sequence[Page], old: Blueprint) -> Iterator[Table]:
     first = pages[0]
-    if is_pdf(first):
+    if kind == "pdf":
         yield from _of_pdf(pages, old)
-    elif first.is_json:
+    elif kind == "json":
         yield from _of_feeds(pages, feed_findings(first))
         yield from _of_json(pages)
-    elif is_html(first):
+    elif kind == "html":
         yield from _of_scripts(pages)
+        yield from _single_in_scripts(pages)
     else:
         yield from _of_feeds(pages, [*feed_findings(first), *sitemap_findings(first), *csv_findings(first)])
 
@@ -93,7 +109,7 @@ def _of_json(pages: Sequence[Page]) -> Iterator[Table]:
             yield Table("json", rows, records[len(header) > 0 :], _names(documents, found, header), header)
     objects = tuple(document for document in documents if isinstance(document, dict))
     if objects:
-        yield Table("json", Rows(form="one"), objects)
+        yield Table("json", Rows(form="one"), objects, single=True)
 
 
 def _names(documents: Sequence[Any], found: Found, header: Sequence[str]) -> tuple[str, ...]:
@@ -105,11 +121,18 @@ def _header(records: Sequence[Any]) -> tuple[str, ...]:
     if len(records) < 2 or not all(isinstance(record, list) for record in records):
         return ()
     first, below = records[0], records[1:]
-    words = [cell for cell in first if isinstance(cell, str) and cell.strip() and not cell.strip()[0].isdigit()]
+    words = [cell for cell in first if isinstance(cell, str) and cell.strip() and not _has_figures(cell)]
     if len(words) < len(first) or len(set(words)) < len(first):
         return ()
-    repeated = Counter(show(cell) for record in below for cell in record)
-    return () if any(repeated[show(cell)] for cell in first) else tuple(words)
+    # Words above words may be a record like the others; words above figures are not.
+    columns = [[row[place] for row in below if len(row) > place] for place in range(len(first))]
+    figures = any(column and all(map(_has_figures, column)) for column in columns)
+    repeated = Counter(show(cell) for row in below for cell in row)
+    return tuple(words) if figures and not any(repeated[show(cell)] for cell in first) else ()
+
+
+def _has_figures(cell: Any) -> bool:
+    return any(map(str.isdigit, show(cell)))
 
 
 def _of_scripts(pages: Sequence[Page]) -> Iterator[Table]:
@@ -119,6 +142,23 @@ def _of_scripts(pages: Sequence[Page]) -> Iterator[Table]:
         apart = need.selectors[0] if need else ""
         records = tuple(each for each in _records(pages, rows) if not apart or _has(each, apart))
         yield Table(finding.kind, rows, records, apart=apart)
+
+
+def _single_in_scripts(pages: Sequence[Page]) -> Iterator[Table]:
+    """The entities and states of which each page has one."""
+    kinds = dict.fromkeys(kind for page in pages for entity in page.linked_data for kind in types_of(entity))
+    for kind in kinds:
+        records = tuple(found for page in pages if (found := _entity(page, kind)))
+        if not WAYS.search(kind):
+            yield Table("detail", Rows(form="one"), records, prefix=f"ld({kind}) ", single=True)
+    for name in names(pages[0]):
+        records = () if name == LINKED_DATA else _records(pages, Rows(form="embedded", name=name))
+        if records and all(isinstance(record, dict) for record in records):
+            yield Table("embedded", Rows(form="embedded", name=name), records, single=True)
+
+
+def _entity(page: Page, kind: str) -> dict[str, Any] | None:
+    return next((entity for entity in page.linked_data if kind in types_of(entity)), None)
 
 
 def _has(record: Any, path: str) -> bool:

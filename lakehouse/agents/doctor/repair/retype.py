@@ -9,13 +9,13 @@ from lakehouse.agents.doctor.repair.data_fit import cut_of
 from lakehouse.agents.doctor.repair.retype_days import learn_days
 from lakehouse.agents.doctor.repair.retype_learned import UNDECIDED, Learned
 from lakehouse.agents.doctor.repair.retype_numbers import learn_money, learn_number
-from lakehouse.agents.doctor.repair.retype_values import Values, values_of
+from lakehouse.agents.doctor.repair.retype_values import Values, sides_of, values_of
 from lakehouse.agents.doctor.repair.retype_words import learn_boolean, learn_items
 from lakehouse.agents.scout.tidy import TYPED, as_printed
 from lakehouse.contract import FieldType
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from lakehouse.agents.blueprint import Blueprint, FieldPlan
     from lakehouse.agents.doctor.case import Case
@@ -37,8 +37,13 @@ class Retyped:
 def retype(case: Case, blueprint: Blueprint) -> Retyped:
     """Return the blueprint with a reader for each field that gives what the contract wants of it."""
     old = {plan.name: plan for plan in case.blueprint.fields}
-    pairs = [(plan, _learned(case, blueprint, plan, old.get(plan.name))) for plan in blueprint.fields]
-    chosen = [_uncut(case, blueprint, plan, learned, old.get(plan.name)) for plan, learned in pairs]
+    sides = sides_of(case, blueprint)
+
+    def learned_of(plan: FieldPlan) -> Learned:
+        values = values_of(case, blueprint, plan, sides)
+        return _learned(case, values, plan, old.get(plan.name))
+
+    chosen = [_chosen(plan, learned_of) for plan in blueprint.fields]
     found = {plan.name: learned for plan, learned in chosen}
     fields = tuple(_with(plan, learned) for plan, learned in chosen)
     notes = tuple(f"{name}: {note}" for name, learned in found.items() for note in learned.notes)
@@ -51,11 +56,10 @@ def printed(blueprint: Blueprint) -> Blueprint:
     return blueprint.model_copy(update={"fields": tuple(as_printed(plan) for plan in blueprint.fields)})
 
 
-def _learned(case: Case, blueprint: Blueprint, plan: FieldPlan, old: FieldPlan | None) -> Learned:
+def _learned(case: Case, values: Values, plan: FieldPlan, old: FieldPlan | None) -> Learned:
     wanted = case.contract.fields.get(plan.name)
     kind: FieldType = wanted.type if wanted else "text"
     options = _old_options(old, kind)
-    values = values_of(case, blueprint, plan)
     if kind in ("date", "datetime"):
         return learn_days(values, "date" if kind == "date" else "datetime", options)
     if kind in ("integer", "decimal"):
@@ -69,14 +73,13 @@ def _learned(case: Case, blueprint: Blueprint, plan: FieldPlan, old: FieldPlan |
     return _plain(plan, kind, values)
 
 
-def _uncut(
-    case: Case, blueprint: Blueprint, plan: FieldPlan, learned: Learned, old: FieldPlan | None
-) -> tuple[FieldPlan, Learned]:
-    """Return the field without its cuts where its reader finds the value only in the whole text."""
+def _chosen(plan: FieldPlan, learned_of: Callable[[FieldPlan], Learned]) -> tuple[FieldPlan, Learned]:
+    """Return the field with what was learned, without its cuts where only the whole text has a value to read."""
+    learned = learned_of(plan)
     if learned.reader not in TYPED or learned.sure >= UNDECIDED or not cut_of(plan):
         return plan, learned
     whole = plan.model_copy(update={"options": {}})
-    other = _learned(case, blueprint, whole, old)
+    other = learned_of(whole)
     return (whole, other) if other.sure > learned.sure else (plan, learned)
 
 

@@ -14,7 +14,7 @@ from lakehouse.agents.doctor.repair.data_said import matched
 from lakehouse.agents.doctor.repair.data_tables import Table
 from lakehouse.agents.doctor.repair.looks import look_of
 from lakehouse.agents.doctor.repair.retype import printed
-from lakehouse.agents.doctor.repair.retype_values import nodes_of, raw_at, values_of
+from lakehouse.agents.doctor.repair.retype_values import Sides, nodes_of, raw_at, sides_of, values_of
 from lakehouse.agents.scout.cuts import common_marks, pieces
 from lakehouse.agents.scout.plans import written
 from lakehouse.fetcher.data import show
@@ -37,12 +37,13 @@ def values(case: Case) -> Iterable[Proposal]:
 
     Its readers are those of text: `retype` learns the typed ones.
     """
-    rows = sum(len(nodes_of(page, case.blueprint.rows)) for page in case.failing)
     fields = wanted(case)
-    if not rows or not fields:
-        return []
     base = printed(case.blueprint)
-    silent = [field for field in fields if not _answers(case, base, field, rows)]
+    whole = base.model_copy(update={"rows": base.rows.model_copy(update={"needs": ()})})
+    sides = sides_of(case, whole)
+    if not sides.new or not fields:
+        return []
+    silent = [field for field in fields if not _answers(case, whole, field, sides)]
     found = _in_data(case, silent) if base.rows.form in DATA else _in_text(case, base, silent)
     made = _replaced(base, found)
     fits = _fits(case, made, fields)
@@ -52,13 +53,13 @@ def values(case: Case) -> Iterable[Proposal]:
     return [Proposal("values", made, fits, round(score, 4), notes)] if score else []
 
 
-def _answers(case: Case, base: Blueprint, field: Wanted, rows: int) -> bool:
-    plan = next((plan for plan in base.fields if plan.name == field.name), None)
+def _answers(case: Case, whole: Blueprint, field: Wanted, sides: Sides) -> bool:
+    plan = next((plan for plan in whole.fields if plan.name == field.name), None)
     if plan is None:
         return False
-    raw = values_of(case, base.model_copy(update={"rows": base.rows.model_copy(update={"needs": ()})}), plan).raw
+    raw = values_of(case, whole, plan, sides).raw
     # An object where a value was says that the value went inside it.
-    return sum(not isinstance(value, dict) for value in raw) >= FILLED * field.look.fill * rows
+    return sum(not isinstance(value, dict) for value in raw) >= FILLED * field.look.fill * len(sides.new)
 
 
 def _in_data(case: Case, silent: Sequence[Wanted]) -> dict[str, FieldPlan]:
@@ -115,8 +116,9 @@ def _replaced(base: Blueprint, found: dict[str, FieldPlan]) -> Blueprint:
 def _fits(case: Case, made: Blueprint, fields: Sequence[Wanted]) -> dict[str, float]:
     kinds: dict[str, FieldType] = {field.name: field.kind for field in fields}
     fits: dict[str, float] = {}
+    sides = sides_of(case, made)
     for plan in made.fields:
-        texts = values_of(case, made, plan).texts if plan.name in kinds else []
+        texts = values_of(case, made, plan, sides).texts if plan.name in kinds else []
         if texts:
             look = look_of(plan.name, case.records).likeness(texts)
             like = suits_texts(texts, kinds[plan.name])

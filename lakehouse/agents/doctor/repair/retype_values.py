@@ -45,21 +45,34 @@ class Values:
         return [show(value) for value in self.raw]
 
 
-def values_of(case: Case, blueprint: Blueprint, plan: FieldPlan) -> Values:
+@dataclass(frozen=True)
+class Sides:
+    """The records of a candidate on the failing pages, and those of the old blueprint on the known ones, as nodes."""
+
+    new: tuple[Node, ...]
+    known: tuple[Node, ...]
+
+
+def sides_of(case: Case, blueprint: Blueprint) -> Sides:
+    """Return both sides of a candidate; looked up once, for a PDF takes a second to read."""
+    known = _records([known.page for known in case.known], case.blueprint)
+    return Sides(tuple(_records(case.failing, blueprint)), tuple(known))
+
+
+def values_of(case: Case, blueprint: Blueprint, plan: FieldPlan, sides: Sides) -> Values:
     """Return the values of a field of a candidate."""
     old = next((each for each in case.blueprint.fields if each.name == plan.name), None)
     key = case.contract.key
-    rows = [(raw_at(node, plan), _key(node, blueprint, key)) for node in _records(case.failing, blueprint)]
-    known = _known(case, old, key) if old else []
+    rows = [(raw_at(node, plan), _key(node, blueprint, key)) for node in sides.new]
+    there = [(value, name) for value, name in rows if value not in (None, "", [])]
+    known = _known(case, old, sides.known) if old else []
     index = KnownKeys(known if case.recent else [])
     return Values(
-        raw=tuple(value for value, _ in rows if value not in (None, "", [])),
+        raw=tuple(value for value, _ in there),
         known=tuple(record[plan.name] for record in case.records if record.get(plan.name)),
         typed=tuple(value for _, value in known),
+        pairs=tuple((value, same[0]) for value, name in there if (same := index.find(name))),
         heading=(keys_of(plan.selectors[0]) or [""])[-1] if blueprint.rows.form in DATA else "",
-        pairs=tuple(
-            (value, same[0]) for value, name in rows if value not in (None, "", []) and (same := index.find(name))
-        ),
     )
 
 
@@ -72,9 +85,8 @@ def raw_at(node: Node, plan: FieldPlan) -> Any:
     return None
 
 
-def _known(case: Case, old: FieldPlan, key: Sequence[str]) -> list[tuple[tuple[str, ...], Any]]:
-    nodes = _records([known.page for known in case.known], case.blueprint)
-    found = [(_key(node, case.blueprint, key), _typed(node, old)) for node in nodes]
+def _known(case: Case, old: FieldPlan, nodes: Sequence[Node]) -> list[tuple[tuple[str, ...], Any]]:
+    found = [(_key(node, case.blueprint, case.contract.key), _typed(node, old)) for node in nodes]
     return [(name, value) for name, value in found if value is not None and not isinstance(value, Unread)]
 
 

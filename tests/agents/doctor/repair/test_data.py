@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from typing import Any
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from lakehouse.agents.blueprint import Rows
+from lakehouse.agents.blueprint import Blueprint, FieldPlan, Rows
+from lakehouse.agents.doctor.case import Case, Known
 from lakehouse.agents.doctor.repair.data import data
+from lakehouse.contract import Contract
 from lakehouse.fetcher import Page
 from tests.agents.doctor.repair.permits import NAMES, answer, case, permits, read, table
 from tests.agents.scout.formats.test_pdf_table import pdf
@@ -164,8 +169,7 @@ def test_data_that_appeared_in_the_scripts_of_a_page_is_read(script: str) -> Non
 
 def test_linked_data_is_read_without_the_other_things_that_a_page_tells_of_itself() -> None:
     things = [{"@type": "Permit", "permitNumber": r["number"], **renamed(r)} for r in NEW]
-    office = {"@type": "Organization", "name": "Office of Permits", "url": "https://permits.example"}
-    page = html(f'<script type="application/ld+json">{json.dumps([office, *things])}</script>')
+    page = linked(*things)
     found = next(iter(data(case(answer(OLD), page))))
     assert read(found.blueprint, page) == NEW
 
@@ -188,3 +192,81 @@ def test_a_single_record_on_the_failing_page_is_enough() -> None:
     page = answer({"items": [renamed(NEW[0])]})
     found = next(iter(data(case(answer(OLD), page))))
     assert read(found.blueprint, page) == NEW[:1]
+
+
+def one_each(pages: list[Page], old: list[Page]) -> Case:
+    """Give the case of a source whose pages have one record each."""
+    found = case(old[0], pages[0], Rows(form="one"))
+    known = tuple(Known(page, tuple(read(found.blueprint, page))) for page in old)
+    return Case(found.blueprint, found.contract, known, tuple(pages))
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        lambda record: answer({"permit": nested(record), "office": {"name": "Dell", "phone": "555"}}),
+        lambda record: linked({"@type": "Permit", **renamed(record)}),
+        lambda record: html(f"<script>window.state = {json.dumps({'permit': renamed(record)})};</script>"),
+    ],
+    ids=["answer", "linked", "state"],
+)
+def test_pages_of_one_record_each_are_read_again(made: Callable[[dict[str, str]], Page]) -> None:
+    pages = [made(record) for record in NEW[:4]]
+    found = next(iter(data(one_each(pages, [answer(record) for record in OLD[:6]]))))
+    assert [record for page in pages for record in read(found.blueprint, page)] == NEW[:4]
+
+
+def linked(*things: dict[str, Any]) -> Page:
+    office = {"@type": "Organization", "name": "Office of Permits", "url": "https://permits.example"}
+    return html(f'<script type="application/ld+json">{json.dumps([office, *things])}</script>')
+
+
+def test_one_page_of_an_error_among_others_does_not_matter() -> None:
+    page = answer([renamed(record) for record in NEW])
+    broken = Page("https://permits.example/api?page=2", b"<html><body>Busy</body></html>", "text/html")
+    found = case(answer(OLD), page)
+    many = Case(found.blueprint, found.contract, found.known, (broken, page, answer([])))
+    assert read(next(iter(data(many))).blueprint, page) == NEW
+
+
+def test_a_value_that_is_part_of_a_longer_one_now_is_cut_out_of_it() -> None:
+    page = answer([{**record, "number": None, "holder": f"{record['number']} - {record['holder']}"} for record in NEW])
+    found = next(iter(data(case(answer(OLD), page))))
+    assert read(found.blueprint, page) == NEW
+
+
+def test_words_above_words_are_a_record() -> None:
+    rows = [[record["holder"].split(",")[0], street] for record, street in zip(NEW, "ABCDEFGHIJKL", strict=True)]
+    fields = {"fields": {"holder": "text", "street": "text"}}
+    plans = tuple(FieldPlan(name=name, selectors=(name,)) for name in ("holder", "street"))
+    before = answer([{"holder": f"Mr {one}", "street": other} for one, other in rows])
+    old = Blueprint(kind="json", start=before.url, rows=Rows(form="json"), fields=plans)
+    page = answer(rows[:6])
+    known = Known(before, tuple(read(old, before)))
+    found = next(iter(data(Case(old, Contract.model_validate(fields), (known,), (page,)))))
+    assert len(read(found.blueprint, page)) == 6
+
+
+KEYS = st.text(st.characters(codec="ascii", categories=["Ll", "Lu"]), min_size=1, max_size=8)
+
+
+@settings(max_examples=25)
+@given(
+    st.lists(KEYS, min_size=6, max_size=6, unique_by=str.casefold),
+    st.permutations(range(6)),
+    st.lists(KEYS, max_size=3),
+    st.sets(st.integers(0, 5)),
+)
+def test_any_names_order_and_nesting_of_known_records_are_seen_through(
+    keys: list[str], order: list[int], around: list[str], inner: set[int]
+) -> None:
+    def changed(record: dict[str, str]) -> dict[str, Any]:
+        pairs = [(keys[place], record[NAMES[place]], place in inner) for place in order]
+        return {key: {"value": value} if inside else value for key, value, inside in pairs}
+
+    document: Any = [changed(record) for record in NEW]
+    for key in around:
+        document = {key: document}
+    page = answer(document)
+    found = next(iter(data(case(answer(OLD), page, recent=True))))
+    assert read(found.blueprint, page) == NEW
