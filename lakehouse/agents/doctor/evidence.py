@@ -34,7 +34,7 @@ def gather(
     days = days_of(lake, name, day)
     failing = days.failing or _missing(trigger)
     failed = _failed_checks(days)
-    said, traceback = _told(error) or _of_rejects(lake, name, failing)
+    page_error, page_traceback = _of_rejects(lake, name, failing)
     current = registry.current(name)
     pages = failing_pages(lake, name, failing)
     return Incident(
@@ -44,8 +44,8 @@ def gather(
         days=failing,
         release=current.number if current else 0,
         failed_checks=(*failed, *_stale(lake, registry, name, days, trigger)),
-        error=said,
-        traceback=traceback,
+        error=str(error or page_error),
+        traceback=error.traceback if isinstance(error, FetcherRaised) else page_traceback,
         failing=pages,
         good_day=days.good,
         good=good_pages(lake, name, days.good, pages),
@@ -91,12 +91,6 @@ def _stale(lake: Lake, registry: Registry, name: str, days: Days, trigger: Trigg
     today = now.date().isoformat()
     told = FailedCheck(check=found.name, day=today, message=found.message, expected=found.expected, actual=found.actual)
     return [] if found.passed else [told]
-
-
-def _told(error: BaseException | str | None) -> tuple[str, str] | None:
-    if error is None:
-        return None
-    return str(error), error.traceback if isinstance(error, FetcherRaised) else ""
 
 
 def _of_rejects(lake: Lake, name: str, days: Sequence[str]) -> tuple[str, str]:

@@ -79,6 +79,8 @@ def test_a_fetcher_that_raises_leaves_its_traceback(lake: Lake, registry: Regist
     incident = gather(lake, registry, "books", "checks", BAD)
     assert 'row["gone"]' in incident.traceback
     assert "the fetcher raised TypeError" in incident.error
+    told = gather(lake, registry, "books", "run", BAD, "The run failed.")
+    assert (told.error, told.traceback) == ("The run failed.", incident.traceback)
 
 
 def test_the_error_of_a_run_is_told_with_its_traceback(lake: Lake, registry: Registry) -> None:
