@@ -46,3 +46,23 @@ MORE = {
         "maintenance de": "<html><head><title>Wartungsarbeiten</title></head><body><h1>Wartungsarbeiten</h1><p>Wir sind bald wieder da.</p></body></html>",
     },
 }
+
+UNSEEN = {
+    "blocked": {
+        "sucuri": "<html><title>You are being redirected...</title><noscript>Javascript is required. Please enable javascript before you are allowed to see this page.</noscript><script>var s={},u,c,U,r,i,l=0,a,e=eval,w=String.fromCharCode,sucuri_cloudproxy_js='',S='cz0iM';e(r);</script></html>",
+        "blocked ip": "<html><head><title>Blocked</title></head><body><h1>Your IP has been blocked</h1><p>Automated access was detected. Contact support.</p></body></html>",
+        "queue": "<html lang=en><head><title>Queue</title></head><body><div id=queue><h1>You are now in line</h1><p>When it is your turn, you will have 10 minutes to enter.</p><div class=progress></div></div><script src=/queue/client.js></script></body></html>",
+        "puzzle tr": "<html lang=tr><body><div class=robot-dogrulama><h3>Robot olmadığınızı doğrulayın</h3><canvas id=bulmaca></canvas><button>Doğrula</button></div><script src=/dogrula.js></script></body></html>",
+        "ath": "<html><body><h1>Institutional access</h1><p>Choose your institution to continue.</p><form action=/wayf><select name=idp><option>University A<option>University B</select><button>Continue</button></form></body></html>",
+        "sub sv": f"<html lang=sv><head><title>Decisions - City Registry</title></head><body>{FRAME_TOP}<main><h1>Decisions</h1><div class=paywall><p>Bli medlem för att läsa vidare.</p><button>Bli medlem</button></div></main>{FRAME_END}</body></html>",
+        "cookie es": "<html lang=es><body><section class=aviso><p>Para continuar debe aceptar el uso de cookies.</p><button id=ok>Aceptar</button><button id=no>Rechazar</button></section></body></html>",
+        "otp ru": "<html lang=ru><body><h1>Вход по коду</h1><form action=/api/sms method=post><input type=tel name=phone><button>Получить код</button></form></body></html>",
+    },
+    "moved": {
+        "fi": f"<html lang=fi><head><title>Sivua ei löydy</title></head><body>{FRAME_TOP}<main><h1>Sivua ei löydy</h1><p>Tarkista osoite.</p></main>{FRAME_END}</body></html>",
+        "hi with search": f"<html lang=hi><head><title>त्रुटि</title></head><body>{FRAME_TOP}<main><h1>पृष्ठ नहीं मिला</h1><form action=/search><input name=q></form></main>{FRAME_END}</body></html>",
+        "spa": "<html><head><title>Oops</title><script src=/main.js></script></head><body><h1>We can't find that page</h1><a href=/>Home</a></body></html>",
+        "list moved note": f"<html><head><title>Decisions - City Registry</title></head><body>{FRAME_TOP}<main><h1>Decisions</h1><p>This list has moved to our <a href=/new/rulings>new site</a>.</p></main>{FRAME_END}</body></html>",
+    },
+}
+"""By the class that a person would give; the detectors name few of them."""

@@ -13,7 +13,7 @@ from lakehouse.agents.doctor.diagnosis.treatments import SIGNS, TREATMENTS
 from lakehouse.agents.doctor.incident import REPAIRABLE, Class, FailedCheck
 from lakehouse.fetcher import Page
 from lakehouse.profile import DayStats
-from tests.agents.doctor.diagnosis.more_walls import MORE
+from tests.agents.doctor.diagnosis.more_walls import MORE, UNSEEN
 from tests.agents.doctor.diagnosis.registry_pages import (
     ADDRESS,
     EMPTY,
@@ -85,6 +85,11 @@ def test_an_error_page_at_200_is_moved(text: str) -> None:
 def test_what_stands_in_the_place_of_records_is_never_repaired(kind: str, name: str) -> None:
     expected = {"challenge": {"blocked", "unknown", "moved"}, "soft_404": {"moved"}}.get(kind, {"blocked"})
     assert cause(failing(html(MORE[kind][name]))) in expected
+
+
+@pytest.mark.parametrize("text", [text for pages in UNSEEN.values() for text in pages.values()])
+def test_builds_that_no_detector_knows_go_to_a_person_or_to_the_search_for_an_address(text: str) -> None:
+    assert cause(failing(html(text))) in {"unknown", "blocked", "moved"}
 
 
 @pytest.mark.parametrize(
