@@ -25,11 +25,10 @@ from benchmarks.cases import PairCase, folders, page_of, pair_case, score
 from benchmarks.report import report
 from benchmarks.rungs import case_of
 from lakehouse.agents.doctor.case import Case
-from lakehouse.agents.doctor.gate.answer import Answer, agreement, answer
-from lakehouse.agents.doctor.gate.measures import MEASURES, Setting, measure
-from lakehouse.agents.doctor.gate.proof import kind_of
+from lakehouse.agents.doctor.gate.answer import agreement
+from lakehouse.agents.doctor.gate.measures import MEASURES, Reference
+from lakehouse.agents.doctor.gate.proof import SUPPORT, Weighed, kind_of, supports, weigh
 from lakehouse.agents.doctor.ladder import LADDER, MOST
-from lakehouse.agents.doctor.repair.looks import looks_of
 
 KINDS = ("redesign", "redesign_json", "drift_none")
 FOLDS = 8
@@ -95,30 +94,35 @@ def _stranger(all_folders: Sequence[Path], own: Path) -> Path:
 
 
 def _rows(case: Case, pair: PairCase, group: str, folder: Path | None) -> Iterator[Row]:
-    looks = {look.name: look for look in looks_of(case)}
-    seen: list[tuple[str, Answer]] = []
+    reference = Reference(case)
+    weighed: list[Weighed] = []
     for rung in (rung for step in LADDER for rung in step):
         for proposal in islice(rung(case), MOST):
-            given = answer(proposal.blueprint, case.failing)
-            if any(r == proposal.rung and agreement(given.records, old.records) > 0.99 for r, old in seen):
-                continue
-            seen.append((proposal.rung, given))
-            scored: dict[str, Any] | None = score(folder, [dict(r) for r in given.records]) if folder else None
-            yield Row(
-                pair.name,
-                group,
-                kind_of(case),
-                "own" if folder else "strange",
-                proposal.rung,
-                measure(Setting(case, looks, proposal, given)),
-                scored["value_f1"] if scored else 0.0,
-                scored["value_precision"] if scored else 0.0,
-            )
+            found = weigh(reference, proposal)
+            if not any(_is_twin(found, other) for other in weighed):
+                weighed.append(found)
+    for each, support in zip(weighed, supports(weighed), strict=True):
+        scored: dict[str, Any] | None = score(folder, [dict(r) for r in each.answer.records]) if folder else None
+        yield Row(
+            pair.name,
+            group,
+            kind_of(case),
+            "own" if folder else "strange",
+            each.proposal.rung,
+            {**each.measures, SUPPORT: support},
+            scored["value_f1"] if scored else 0.0,
+            scored["value_precision"] if scored else 0.0,
+        )
+
+
+def _is_twin(one: Weighed, other: Weighed) -> bool:
+    same = one.proposal.rung == other.proposal.rung
+    return same and agreement(one.answer.records, other.answer.records) > 0.99
 
 
 def learn(rows: Sequence[Row]) -> dict[str, Any]:
     """Return weights learned from all rows, with the curve and thresholds of held-out groups."""
-    names = list(MEASURES)
+    names = [*MEASURES, SUPPORT]
     matrix = np.array([[row.measures.get(name, 0.0) for name in names] for row in rows])
     right = np.array([row.is_right for row in rows], dtype=float)
     folds = np.array([zlib.crc32(row.group.encode()) % FOLDS for row in rows])

@@ -21,6 +21,7 @@ from lakehouse.agents.doctor.proofs import as_json
 from lakehouse.agents.doctor.relocation import faults_at_site, places
 from lakehouse.agents.doctor.settling import settle
 from lakehouse.agents.doctor.treatment import Treatment
+from lakehouse.agents.doctor.unfetched import unfetched
 from lakehouse.errors import FetcherRefused, RegistryError
 from lakehouse.lake import Lake
 from lakehouse.registry import AuditEntry, Registry
@@ -109,7 +110,19 @@ class Doctor:
             return self._told(incident, diagnosis, verdict="refuse", why=proof.why, proof=proof.as_json()), None
         candidate = candidate_of(case, proof.best.proposal, incident.source, self._origin(diagnosis))
         tried = try_on_days(self._lake, self._registry, incident.source, candidate, incident.days[-MOST_DAYS:])
-        return self._weighed(incident, diagnosis, case, proof, candidate, tried), candidate
+        treatment = self._weighed(incident, diagnosis, case, proof, candidate, tried)
+        return self._with_unfetched(treatment, candidate, tried), candidate
+
+    def _with_unfetched(self, treatment: Treatment, candidate: Candidate, tried: Tried) -> Treatment:
+        """Have today fetched again where the old fetcher saw no way to some pages; for past days they are lost."""
+        newest = max(tried.derived, default=None)
+        asked = unfetched(self._lake, self._registry, treatment.source, candidate, newest) if newest else []
+        if not asked:
+            return treatment
+        today = datetime.now(UTC).date().isoformat()
+        note = f"the failing days lack pages that the old fetcher saw no way to, such as {asked[0]}"
+        days = tuple(sorted({*treatment.days, today}))
+        return replace(treatment, days=days, refetch=True, why=(*treatment.why, note))
 
     def _moved(self, incident: Incident, diagnosis: Diagnosis) -> Attempt:
         """Repair for the page that a redirect brought, or else for the first one found that can be proved."""

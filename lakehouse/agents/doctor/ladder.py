@@ -9,12 +9,14 @@ from collections.abc import Sequence
 from itertools import islice
 
 from lakehouse.agents.doctor.case import Case
+from lakehouse.agents.doctor.gate.measures import Reference
 from lakehouse.agents.doctor.gate.proof import Proof, Weighed, judge, weigh
 from lakehouse.agents.doctor.proposal import Proposal, Rung
+from lakehouse.agents.doctor.repair.anchors import anchors
 from lakehouse.agents.doctor.repair.data import data
 from lakehouse.agents.doctor.repair.detail import details
 from lakehouse.agents.doctor.repair.listing import regions
-from lakehouse.agents.doctor.repair.looks import looks_of
+from lakehouse.agents.doctor.repair.retype_kept import values
 
 
 def unchanged(case: Case) -> list[Proposal]:
@@ -22,7 +24,7 @@ def unchanged(case: Case) -> list[Proposal]:
     return [Proposal("unchanged", case.blueprint, score=1.0)]
 
 
-LADDER: tuple[tuple[Rung, ...], ...] = ((unchanged,), (data,), (regions,), (details,))
+LADDER: tuple[tuple[Rung, ...], ...] = ((unchanged, values), (anchors, data), (regions, details))
 """Rungs of one step are all asked before the gate looks; a step is left out once the one before it convinced."""
 
 MOST = 4
@@ -31,12 +33,12 @@ MOST = 4
 
 def climb(case: Case, ladder: Sequence[Sequence[Rung]] = LADDER) -> Proof:
     """Return the proof of the best repair of a case."""
-    looks = {look.name: look for look in looks_of(case)}
+    reference = Reference(case)
     weighed: list[Weighed] = []
     proof = judge(case, weighed)
     for step in ladder:
         found = [proposal for rung in step for proposal in islice(rung(case), MOST)]
-        weighed += [weigh(case, looks, proposal) for proposal in found]
+        weighed += [weigh(reference, proposal) for proposal in found]
         proof = judge(case, weighed)
         if proof.verdict == "release":
             break

@@ -3,33 +3,40 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
 from statistics import fmean
 
 from lakehouse.agents.doctor.case import Case
+from lakehouse.agents.doctor.diagnosis.structure import same_structure
 from lakehouse.agents.doctor.gate.answer import Answer
 from lakehouse.agents.doctor.gate.checked import failed_checks, stats_of
 from lakehouse.agents.doctor.proposal import Proposal
-from lakehouse.agents.doctor.repair.looks import FieldLook
+from lakehouse.agents.doctor.repair.looks import FieldLook, looks_of
 from lakehouse.agents.scout.match import forms
+from lakehouse.profile import DayStats
 
 MANDATORY = 0.6
 """Share of known records that fill a field from which on a repair must read it."""
+
+MOST_PAGES = 3
+"""Pages of each side whose build is compared."""
 
 FEW = 3
 """Known records from which on a list is known to be one."""
 
 
 @dataclass(frozen=True)
-class Setting:
-    """A case, a proposal, and what it gives on the failing pages."""
+class Reference:
+    """What candidates of one case are compared with."""
 
     case: Case
-    looks: Mapping[str, FieldLook]
-    proposal: Proposal
-    answer: Answer
+
+    @cached_property
+    def looks(self) -> dict[str, FieldLook]:
+        """Return what the values of each field look like."""
+        return {look.name: look for look in looks_of(self.case)}
 
     @cached_property
     def known(self) -> Answer:
@@ -44,22 +51,56 @@ class Setting:
         return often or self.case.fields
 
     @cached_property
+    def good(self) -> DayStats:
+        """Return the known records as the profile of a day."""
+        return stats_of(self.case.contract, self.case.records, len(self.case.known))[0]
+
+    @cached_property
+    def structure(self) -> float:
+        """Return how far the failing pages are built as known ones."""
+        known = [each.page for each in self.case.known[:MOST_PAGES]]
+        return fmean(max(same_structure(page, own) for page in known) for own in self.case.failing[:MOST_PAGES])
+
+
+@dataclass(frozen=True)
+class Setting:
+    """A proposal, what it gives on the failing pages, and what that is compared with."""
+
+    reference: Reference
+    proposal: Proposal
+    answer: Answer
+
+    @property
+    def case(self) -> Case:
+        """Return the case."""
+        return self.reference.case
+
+    @property
+    def known(self) -> Answer:
+        """Return the known records."""
+        return self.reference.known
+
+    @property
+    def mandatory(self) -> list[str]:
+        """Return the fields that must be read."""
+        return self.reference.mandatory
+
+    @cached_property
     def fits(self) -> dict[str, float]:
         """Return how well the values of each mandatory field look like the known ones."""
         return {name: self._fit(name) for name in self.mandatory}
 
     def _fit(self, name: str) -> float:
-        values = self.answer.values(name)
-        if self.looks[name].kind == "list":
+        look, values = self.reference.looks[name], self.answer.values(name)
+        if look.kind == "list":
             values = [line for value in values for line in value.split("\n") if line.strip()]
-        return self.looks[name].likeness(values) if values else 0.0
+        return look.likeness(values) if values else 0.0
 
     @cached_property
     def failed(self) -> list[str]:
         """Return the names of the blocking checks that fail on the answer, judged by the known records."""
-        good, _ = stats_of(self.case.contract, self.case.records, len(self.case.known))
-        pages = len(self.case.failing)
-        return [check.name for check in failed_checks(self.case.contract, self.answer.records, pages, [good])]
+        records, pages = self.answer.records, len(self.case.failing)
+        return [check.name for check in failed_checks(self.case.contract, records, pages, [self.reference.good])]
 
 
 Measure = Callable[[Setting], float]
@@ -137,6 +178,16 @@ def no_drift(setting: Setting) -> float:
     return float("drift" not in setting.failed)
 
 
+def kept_structure(setting: Setting) -> float:
+    """How far the pages are built as before, for a candidate that finds its rows as before; 0 for others."""
+    return setting.reference.structure if setting.proposal.blueprint.rows == setting.case.blueprint.rows else 0.0
+
+
+def rung_weakest(setting: Setting) -> float:
+    """What the rung thinks of the mandatory field that it is least sure of."""
+    return min((setting.proposal.fits.get(name, 0.0) for name in setting.mandatory), default=0.0)
+
+
 def rung_score(setting: Setting) -> float:
     """What the rung thinks of its proposal."""
     return setting.proposal.score
@@ -157,13 +208,15 @@ MEASURES: dict[str, Measure] = {
         one_slot_each,
         no_reject,
         no_drift,
+        kept_structure,
+        rung_weakest,
         rung_score,
     )
 }
 
 
 def measure(setting: Setting) -> dict[str, float]:
-    """Return every measure of a candidate."""
+    """Return every measure of a candidate but its support, which the other candidates give."""
     return {name: round(min(1.0, max(0.0, each(setting))), 4) for name, each in MEASURES.items()}
 
 

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lakehouse.agents.doctor.case import Case
 from lakehouse.agents.doctor.gate.answer import Answer, agreement, answer
-from lakehouse.agents.doctor.gate.measures import MANDATORY, Setting, measure
+from lakehouse.agents.doctor.gate.measures import MANDATORY, Reference, Setting, measure
 from lakehouse.agents.doctor.gate.odds import odds
 from lakehouse.agents.doctor.proposal import Proposal
-from lakehouse.agents.doctor.repair.looks import FieldLook
 from lakehouse.agents.doctor.treatment import Verdict
+
+SUPPORT = "support"
+"""The measure that other candidates give: how far another rung came to the same records."""
 
 SAME = 0.9
 """Agreement from which on two candidates say the same: the same data in another wrapper is no rival."""
@@ -28,7 +30,7 @@ class Weighed:
     proposal: Proposal
     answer: Answer
     measures: Mapping[str, float]
-    chance: float
+    chance: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,35 @@ class Proof:
         }
 
 
-def weigh(case: Case, looks: Mapping[str, FieldLook], proposal: Proposal) -> Weighed:
+def weigh(reference: Reference, proposal: Proposal) -> Weighed:
     """Measure one proposal on the failing pages."""
-    given = answer(proposal.blueprint, case.failing)
-    measures = measure(Setting(case, looks, proposal, given))
-    return Weighed(proposal, given, measures, odds(kind_of(case)).of(measures))
+    given = answer(proposal.blueprint, reference.case.failing)
+    return Weighed(proposal, given, measure(Setting(reference, proposal, given)))
+
+
+def with_support(weighed: Sequence[Weighed], kind: str) -> list[Weighed]:
+    """Return the proposals with the support that they have of other rungs, and with their odds."""
+    learned = odds(kind)
+    return [
+        replace(each, measures=told, chance=learned.of(told))
+        for each, support in zip(weighed, supports(weighed), strict=True)
+        for told in [{**each.measures, SUPPORT: round(support, 4)}]
+    ]
+
+
+def supports(weighed: Sequence[Weighed]) -> list[float]:
+    """Return for each proposal how far another rung, on a way of its own, came to the same records."""
+    return [
+        max(
+            (agreement(each.answer.records, other.answer.records) for other in weighed if _is_apart(each, other)),
+            default=0.0,
+        )
+        for each in weighed
+    ]
+
+
+def _is_apart(one: Weighed, other: Weighed) -> bool:
+    return one.proposal.rung != other.proposal.rung and bool(one.answer.records and other.answer.records)
 
 
 def kind_of(case: Case) -> str:
@@ -67,7 +93,7 @@ def kind_of(case: Case) -> str:
 
 def judge(case: Case, weighed: Sequence[Weighed]) -> Proof:
     """Return the verdict on the best of the proposals, in the light of the others."""
-    ranked = tuple(sorted(weighed, key=lambda each: -each.chance))
+    ranked = tuple(sorted(with_support(weighed, kind_of(case)), key=lambda each: -each.chance))
     if not ranked or not ranked[0].answer.records:
         return Proof("refuse", ("no rung found anything that looks like the known records",), ranked)
     levels, best = odds(kind_of(case)), ranked[0]
