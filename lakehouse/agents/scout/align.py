@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from lakehouse.agents.scout.rows import Row
 
 MOST_ROWS = 1500
+SHARED = 0.1
 ADDRESSES = ("href", "src", "data-href", "data-src", "value")
 
 
@@ -109,15 +110,17 @@ def _align(region: Region, sought: Sequence[Sequence[Sought]], known: dict[tuple
     return Alignment(region, rows, held, -size)
 
 
-def _best_row(hays: Sequence[Hay], values: Sequence[Sought], taken: set[int], last: int) -> tuple[int, int] | None:
+def _best_row(hays: Sequence[Hay], values: Sequence[Sought], taken: set[int], last: int) -> tuple[float, int] | None:
     order = [*range(last + 1, len(hays)), *range(last + 1)]
-    best: tuple[int, int] | None = None
+    best: tuple[float, int] | None = None
     for index in order:
         if index not in taken:
-            count = sum(hays[index].holds(value) for value in values)
+            held = [value for value in values if hays[index].holds(value)]
+            # A day is shared by many rows, and stands in their headings.
+            count = len(held) - SHARED * sum(bool(value.day) for value in held)
             if count and (best is None or count > best[0]):
                 best = (count, index)
-                if count == len(values):
+                if len(held) == len(values):
                     break
     return best
 

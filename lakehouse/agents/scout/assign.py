@@ -17,7 +17,11 @@ from lakehouse.fetcher.marks import DATE
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from lakehouse.fetcher.cut import Cut
+
 LONGEST = 1500
+CUT_BY_DAY = 0.6
+"""What a cut at a printed date is better than others, where printed dates are wanted: it holds for other days too."""
 
 
 @dataclass
@@ -31,6 +35,8 @@ class Choice:
 
 def assign(columns: Sequence[Column], wanted: Sequence[tuple[int, str]], examples: int) -> Choice | None:
     """The best column for values that are wanted in given rows; `examples` is the number of rows that were given."""
+    if all(_is_date(value) for _, value in wanted):
+        columns = [*columns, *_dated(columns)]
     rated = [_rate(column, wanted, examples) for column in columns]
     exact = [choice for choice in rated if choice is not None]
     best = max((choice.hits for choice in exact), default=0.0)
@@ -54,6 +60,10 @@ def _rate(column: Column, wanted: Sequence[tuple[int, str]], examples: int) -> C
         + 1.2 * fmean(_near(value, shapes) for value in filled)
     )
     rating += 0.4 * len(set(filled)) / len(filled)
+    if column.options and all(_is_date(value) for _, value in wanted):
+        rating += (
+            CUT_BY_DAY if DATE in column.options.values() and column.options.get("pattern") is DATE else -CUT_BY_DAY
+        )
     return Choice(column, hits, rating - _cost(column))
 
 
@@ -90,6 +100,16 @@ def _learned(columns: Sequence[Column], wanted: Sequence[tuple[int, str]]) -> It
             yield Column(
                 column.slot, options, [(cut(value, options) or None) if value else None for value in column.values]
             )
+
+
+def _dated(columns: Sequence[Column]) -> Iterator[Column]:
+    """The columns cut to their printed dates, also those where most values are nothing else."""
+    options: Cut = {"pattern": DATE}
+    for column in columns:
+        if not column.options and not column.is_address and any(DATE.search(value or "") for value in column.values):
+            cuts = [(cut(value, options) or None) if value else None for value in column.values]
+            if cuts != column.values:
+                yield Column(column.slot, options, cuts)
 
 
 def with_date_mark(column: Column, wanted: Sequence[tuple[int, str]]) -> Column:

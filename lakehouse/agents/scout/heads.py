@@ -6,13 +6,17 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from lakehouse.agents.scout.words import is_steady
 from lakehouse.fetcher.marks import DATE
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from lakehouse.agents.scout.outline import Element, Outline
     from lakehouse.agents.scout.rows import Row
 
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "caption", "dt", "th"})
+LONGEST = 160
 SHORT = frozenset(
     {"strong", "b", "p", "u", "span", "font", "td", "div", "li", "center", "em", "time", "legend", "summary"}
 )
@@ -32,13 +36,29 @@ def heads(page: Outline, rows: list[Row]) -> list[str]:
         for css in _names(element):
             if _within(element, inside, starts):
                 spoiled.add(css)
-            elif not (element.order < starts[0] <= element.end or any(True for _ in ()) or _around(element, starts)):
+            elif not _around(element, starts):
                 groups[css].append(element)
     return [css for css, group in groups.items() if css not in spoiled and _tells(group, starts)]
 
 
-def _names(element: Element) -> list[str]:
-    return [f"{element.tag}.{name}" for name in element.classes[:2]] + [element.tag]
+def _names(element: Element) -> Iterator[str]:
+    yield from (f"{element.tag}.{name}" for name in element.classes[:2])
+    yield element.tag
+    # A day stands above a whole list as often as above its parts, and then in an element like many others.
+    if len(element.text) <= LONGEST and DATE.search(element.text):
+        if is_steady(element.attributes.get("id", "")):
+            yield f"#{element.attributes['id']}"
+        yield from (f"{above} {element.tag}" for above in _around_it(element))
+
+
+def _around_it(element: Element) -> Iterator[str]:
+    """Names of what an element stands in, as far as they say more than its tag."""
+    for up in list(element.above())[:3]:
+        if is_steady(up.attributes.get("id", "")):
+            yield f"#{up.attributes['id']} >" if up is element.parent else f"#{up.attributes['id']}"
+        yield from (f"{up.tag}.{name} >" if up is element.parent else f"{up.tag}.{name}" for name in up.classes[:1])
+        if up.tag in ("thead", "caption", "header", "h1", "h2", "h3"):
+            yield up.tag
 
 
 def _spans(rows: list[Row]) -> list[tuple[int, int]]:
@@ -56,7 +76,7 @@ def _around(element: Element, starts: list[int]) -> bool:
 
 
 def _tells(group: list[Element], starts: list[int]) -> bool:
-    before = [element for element in group if element.order < starts[-1] and 1 < len(element.text) <= 160]
+    before = [element for element in group if element.order < starts[-1] and 1 < len(element.text) <= LONGEST]
     if not before:
         return False
     between = sum(element.order > starts[0] for element in before)

@@ -45,11 +45,27 @@ def html_turns(page: Page) -> list[Follow]:
 def _by_selectors(page: Page) -> Iterator[str]:
     seen: set[str] = set()
     for css in (*RELATIONS, *NAMED):
-        addresses = [request.url for request in page.links(css) if _is_other(page, request.url)]
+        addresses = [request.url for request in page.links(css) if request.url != page.url]
         # A carousel has a "next" too, but it leads nowhere; and what leads to several places is no turn of one page.
-        if len(addresses) == 1 and addresses[0] not in seen:
-            seen.add(addresses[0])
-            yield css
+        own = [url for url in addresses if _is_other(page, url)]
+        if len(own) != 1 or own[0] in seen:
+            continue
+        if exact := _exact(page, css, own[0], alone=len(addresses) == 1):
+            seen.add(own[0])
+            yield exact
+
+
+def _exact(page: Page, css: str, url: str, *, alone: bool) -> str:
+    """The selector, made to pass by links to other hosts where it finds such; "" where that cannot be written."""
+    if alone:
+        return css
+    for node in page.select(css):
+        href = node.attr("href") or ""
+        begin = re.match(r"(https?:)?//[^/]+/|[/?]|", href)[0]  # type: ignore[index]
+        exact = f'{css}[href^="{begin}"]'
+        if begin and '"' not in begin and [request.url for request in page.links(exact)] == [url]:
+            return exact
+    return ""
 
 
 def _is_other(page: Page, url: str) -> bool:

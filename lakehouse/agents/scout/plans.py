@@ -7,6 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from lakehouse.agents.blueprint import FieldPlan
+from lakehouse.agents.scout.calling import names_for
 from lakehouse.fetcher.marks import CODE, DATE
 
 if TYPE_CHECKING:
@@ -18,11 +19,12 @@ FALLBACKS = 2
 
 
 def plan_fields(chosen: Sequence[Column]) -> list[FieldPlan]:
-    """A field for each column, in the order of the columns, names made different by numbers."""
+    """A field for each column, in the order of the columns; where its names are taken the best one gets a number."""
     used: Counter[str] = Counter()
     fields: list[FieldPlan] = []
     for column in chosen:
-        name = name_of(column)
+        names = names_for(column)
+        name = next((name for name in names if not used[name]), names[0])
         used[name] += 1
         fields.append(plan(column, name if used[name] == 1 else f"{name}_{used[name]}"))
     return fields
@@ -43,18 +45,5 @@ def written(options: Any) -> dict[str, Any]:
 
 
 def name_of(column: Column) -> str:
-    """A name for a column, from its label, its class words or its kind."""
-    slot = column.slot
-    if slot.label:
-        return _snake(slot.label)
-    if column.is_address:
-        return "image" if slot.attribute in ("src", "data-src") else "url"
-    if column.options.get("pattern") is DATE:
-        return "date"
-    words = _snake(slot.hint.split()[0]) if slot.hint.split() else ""
-    return words or {"a": "title", "time": "date"}.get(slot.tag, "text")
-
-
-def _snake(words: str) -> str:
-    spaced = re.sub(r"(?<=[a-z0-9])(?=[A-Z])", "_", words)
-    return re.sub(r"\W+", "_", spaced).strip("_").lower()
+    """The best name for a column, from its label, its class words, its kind or its values."""
+    return names_for(column)[0]

@@ -109,5 +109,5 @@ def cost(selector: str) -> float:
     if "label(" in selector:
         total -= 0.8
     total += 0.8 * len(BRITTLE.findall(selector)) - 0.7 * min(1, selector.count(".")) + 0.4 * selector.count(" ")
-    total += 0.8 * ("line(" in selector) + 0.3 * ("own()" in selector) + 0.5 * selector.count("+")
+    total += 1.2 * ("line(" in selector) + 0.3 * ("own()" in selector) + 0.5 * selector.count("+")
     return total + (0.3 if re.fullmatch(r"[a-z]+\d?", selector) else 0.0)

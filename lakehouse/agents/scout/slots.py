@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from lakehouse.agents.scout.labels import label_at
 from lakehouse.agents.scout.outline import Element, text_of
 from lakehouse.agents.scout.selectors import cost, row_selectors
 from lakehouse.fetcher.lines import visible_lines
@@ -74,9 +75,11 @@ def slots(nodes: Sequence[Node], rows: Sequence[Row], heads: Sequence[str] = ())
             continue
         known = found.setdefault(tuple(values), slot)
         known.values = values
+        known.label = known.label or slot.label
         known.selectors.append(selector)
     for slot in found.values():
         slot.selectors = sorted(dict.fromkeys(slot.selectors), key=cost)
+        slot.label = label_at(nodes, slot.selectors) or slot.label
     return list(found.values())
 
 
@@ -106,7 +109,7 @@ def _candidates(rows: Sequence[Row], heads: Sequence[str]) -> Iterator[tuple[str
     for selector in often:
         yield selector, first[selector]
     for head in heads:
-        yield f"preceding({head})", Slot([], [], hint=head, place=-1.0, tag=head.split(".")[0])
+        yield f"preceding({head})", Slot([], [], hint=head.partition(".")[2], place=-1.0, tag=head.split(".")[0])
 
 
 def _row_candidates(row: Row) -> Iterator[tuple[str, Slot]]:
@@ -149,12 +152,21 @@ def _element_candidates(element: Element, selector: str, blank: Slot) -> Iterato
             yield f"{selector} line({number})", _fresh(blank, leaf=True)
 
 
+def _has_own_text(tops: Sequence[Element]) -> bool:
+    """Whether an element has text beside that of its children."""
+    return any(
+        top.children and any(text_of(p).strip() for p in top.content if not isinstance(p, Element)) for top in tops
+    )
+
+
 def _root_candidates(row: Row) -> Iterator[tuple[str, Slot]]:
     if len(row.parts) == 1 and row.tops:
         for attribute in VALUE_ATTRIBUTES:
             if row.tops[0].attributes.get(attribute):
                 yield f"@{attribute}", Slot([], [], tag=row.tops[0].tag)
     found = visible_lines(row.nodes)
+    if len(found) == 1 and len(row.parts) == 1 and _has_own_text(row.tops):
+        yield "own()", Slot([], [], place=0.5, tag="own")
     if len(found) > 1 or len(row.parts) > 1:
         for number, _ in enumerate(found[:10], 1):
             yield f"line({number})", Slot([], [], place=number / (1 + len(found)), tag="line")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from lakehouse.agents.extract import extract, read_field, rows_of
@@ -32,6 +33,8 @@ Columns = dict[str, list[str]]
 def tidy(blueprint: Blueprint, page: Page) -> Blueprint:
     """Return the blueprint with typed fields, each fact in one of them; a page of one record keeps all its fields."""
     rows = rows_of(page, blueprint.rows)
+    if len(extract(blueprint, page)) >= FEWEST:
+        blueprint = blueprint.model_copy(update={"fields": tuple(whole(field, rows) for field in blueprint.fields)})
     fields = {field.name: typed(field, rows) for field in blueprint.fields}
     if len(extract(blueprint, page)) < FEWEST:
         return _with_fields(blueprint, list(fields.values()))
@@ -45,6 +48,21 @@ def tidy(blueprint: Blueprint, page: Page) -> Blueprint:
         if not strung and not _is_idle(columns[field.name]):
             chosen += [] if _says_nothing_new(field.name, others, columns, whole=links) else [field.name]
     return _with_fields(blueprint, [fields[name] for name in chosen[:MOST_FIELDS]] or list(fields.values()))
+
+
+def whole(field: FieldPlan, rows: Sequence[Node]) -> FieldPlan:
+    """Return a field uncut where it only takes a loose number off a text, as that of a house off an address.
+
+    Numbers of different lengths that stand in running text are a part of it; those that tell things apart are as long
+    as each other, or have letters and marks.
+    """
+    if field.options != {"pattern": "{CODE}"}:
+        return field
+    uncut = field.model_copy(update={"options": {}})
+    pairs = [(str(read_field(row, field) or ""), str(read_field(row, uncut) or "")) for row in rows]
+    cuts = [(part, text) for part, text in pairs if part]
+    loose = all(part.isdigit() and re.match(rf"{part} [^\W\d]", text) for part, text in cuts)
+    return uncut if cuts and loose and len({len(part) for part, _ in cuts}) > 1 else field
 
 
 def retyped(blueprint: Blueprint, page: Page) -> Blueprint:

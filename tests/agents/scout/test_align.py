@@ -65,3 +65,10 @@ def test_days_and_addresses_are_held_in_other_forms():
 
 def test_a_page_without_regions_aligns_with_nothing():
     assert align(regions(tree_of(page_of("<p>One tool alone</p>"))), [{"name": "tool"}]) == []
+
+
+def test_a_row_that_holds_what_is_its_own_goes_before_one_that_holds_the_day():
+    body = "<li>06-17-2016<li>15-3496 Roe<li>15-1779 Doe"
+    region = region_with(tree_of(page_of(body)), "li")
+    found = align([region], [{"day": "06-17-2016", "no": "15-3496"}, {"day": "06-17-2016", "no": "15-1779"}])
+    assert found[0].rows == [1, 2]

@@ -88,3 +88,18 @@ def test_where_only_printed_days_are_wanted_the_day_alone_is_read():
 def test_a_column_of_other_text_keeps_all_of_it():
     mixed = column("i", ["lent May 4, 2024", "May 3, 2024"])
     assert with_date_mark(mixed, [(0, "lent May 4, 2024")]) is mixed
+
+
+def test_a_printed_day_is_cut_by_its_mark_rather_than_by_what_stands_around_it():
+    whole = column("h2", ["Filed on May 3, 2026", "Filed on June 4, 2026", "Corrected on July 8, 2026"])
+    choice = assign([whole], [(0, "May 3, 2026"), (1, "June 4, 2026")], 2)
+    assert choice is not None
+    assert choice.column.options == {"pattern": DATE}
+    assert choice.column.values[2] == "July 8, 2026"
+
+
+def test_a_day_that_mostly_stands_alone_is_cut_where_it_does_not():
+    values = ["May 3, 2026", "June 4, 2026", "June 9, 2026", "Corrections of July 8, 2026"]
+    choice = assign([column("h2", values)], [(0, "May 3, 2026"), (3, "July 8, 2026")], 2)
+    assert choice is not None
+    assert choice.column.values == ["May 3, 2026", "June 4, 2026", "June 9, 2026", "July 8, 2026"]

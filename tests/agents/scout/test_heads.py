@@ -64,3 +64,23 @@ def test_long_text_is_no_heading():
 
 def test_no_rows_have_no_headings():
     assert heads_of("<h2>Saws</h2>") == []
+
+
+def test_a_day_above_all_rows_is_found_though_its_element_is_like_those_in_rows():
+    page = page_of(
+        "<table class=feed><thead><tr><td><strong>Decided on May 3, 2026</strong></td></tr></thead></table>"
+        "<ul><li><strong>one</strong> a<li><strong>two</strong> b</ul>"
+    )
+    rows = rows_with(tree_of(page), "li")
+    above = heads(tree_of(page), rows)
+    assert "strong" not in above
+    assert "thead strong" in above
+    assert ["Decided on May 3, 2026"] * 2 in [slot.values for slot in slots_of(page, rows, above)]
+
+
+def test_a_day_is_found_by_its_id():
+    body = (
+        "<table><tr><td id=printed>May 3, 2026</td></tr></table><table><tr><td>a<td>b</tr><tr><td>c<td>d</tr></table>"
+    )
+    tree = tree_of(page_of(body))
+    assert "#printed" in heads(tree, rows_with(tree, "tr")[1:])

@@ -108,3 +108,17 @@ def test_in_any_numbered_list_the_number_after_the_current_one_is_next(
     found = html_turns(page)
     assert len(found) <= MOST
     assert f"https://a.example/list/{current + 1}" in [next_address(page, follow) for follow in found]
+
+
+@pytest.mark.parametrize(
+    "own", ["/list/2", "https://a.example/list/2", "?page=2"], ids=["a path", "a whole address", "a query"]
+)
+def test_a_link_of_another_host_before_it_does_not_hide_the_next_page(own: str) -> None:
+    pager = f'<a class="next" href="https://ads.example/next">Buy</a><a class="next" href="{own}">more</a>'
+    found = reached(pager)
+    assert found[:1] == ["https://a.example/list?page=2" if own.startswith("?") else SECOND]
+    assert not any(address and "ads.example" in address for address in found)
+
+
+def test_a_link_of_another_host_alone_is_no_next_page() -> None:
+    assert reached('<a class="next" href="https://ads.example/next">Buy</a>') == []

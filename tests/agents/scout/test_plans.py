@@ -31,6 +31,9 @@ def column(selector="b", options=None, **slot):
         (column("a", tag="a"), "title"),
         (column("time", tag="time"), "date"),
         (column("td", tag="td"), "text"),
+        (column("td", tag="td", hint="value cell amount-due"), "amount_due"),
+        (column("a@href", label="Documents"), "url"),
+        (column("b", label="Größe"), "grosse"),
     ],
 )
 def test_a_column_is_named_after_its_label_its_class_or_its_kind(given_column, name):
@@ -40,6 +43,11 @@ def test_a_column_is_named_after_its_label_its_class_or_its_kind(given_column, n
 def test_columns_of_one_name_are_numbered_from_the_second():
     fields = plan_fields([column(hint="maker"), column(hint="price"), column(hint="maker"), column(hint="maker")])
     assert [field.name for field in fields] == ["maker", "price", "maker_2", "maker_3"]
+
+
+def test_a_second_address_is_named_after_its_column():
+    fields = plan_fields([column("a@href"), column("a.file@href", label="Minutes"), column("a.more@href")])
+    assert [field.name for field in fields] == ["url", "minutes_url", "url_2"]
 
 
 def test_addresses_are_read_as_links_and_all_else_as_text():

@@ -7,6 +7,7 @@ import pytest
 from lakehouse.agents.extract import extract
 from lakehouse.agents.scout import scout
 from lakehouse.agents.scout.match import agree
+from lakehouse.fetcher import Page
 from tests.agents.scout import pages
 
 BUILDS = [pages.table, pages.cards, pages.headed, pages.broken, pages.grouped, pages.framed]
@@ -94,3 +95,33 @@ def test_a_page_about_one_thing_gives_one_record_with_its_lists():
 def test_a_page_with_nothing_on_it_gives_a_blueprint_without_fields():
     page = pages.Page("https://empty.example/", b"<html><body></body></html>")
     assert scout(page).fields == ()
+
+
+def article(body: str, kind: str = "article") -> Page:
+    related = "".join(f'<li class="more"><a href="/n/{n}">Another story, number {n}</a></li>' for n in range(9))
+    head = f'<head><meta property="og:type" content="{kind}"></head>'
+    text = "The harbour opened again on Monday after a winter of repairs to its northern wall. " * 25
+    return Page(
+        "https://paper.example/harbour",
+        f"<html>{head}<body>{body}<p>{text}</p><h2>More</h2><ul>{related}</ul></body></html>".encode(),
+    )
+
+
+def test_a_page_about_one_thing_is_one_record_whatever_stands_beside_it():
+    assert scout(article("<h1>Harbour opens</h1>")).kind == "detail"
+
+
+@pytest.mark.parametrize(
+    ("body", "kind"), [("<h1>Harbour opens</h1>", "website"), ("<h1>Harbour</h1><h1>News</h1>", "article")]
+)
+def test_a_page_that_says_otherwise_or_has_several_headings_is_a_listing(body, kind):
+    assert scout(article(body, kind)).kind == "listing"
+
+
+def test_a_list_that_fills_the_page_is_a_listing_though_it_is_called_an_article():
+    lines = "".join(f"<li class=case><a href='/c/{n}'>Case of the {n} ships</a> heard in May</li>" for n in range(20))
+    page = Page(
+        "https://court.example/",
+        f'<html><head><meta property="og:type" content="article"></head><body><h1>Cases</h1><ul>{lines}</ul>'.encode(),
+    )
+    assert scout(page).kind == "listing"

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from lakehouse.agents.blueprint import Blueprint, FieldPlan, Rows
-from lakehouse.agents.scout import scout
-from lakehouse.agents.scout.tidy import is_composite, tidy
-from tests.agents.builder.pages import PERMITS, URL
+from lakehouse.agents.extract import extract
+from lakehouse.agents.scout import induce, scout
+from lakehouse.agents.scout.tidy import is_composite, retyped, tidy
+from lakehouse.fetcher import Page
+from tests.agents.builder.pages import PERMITS, URL, table
 
 
 def offered(*fields: FieldPlan) -> Blueprint:
@@ -90,3 +92,53 @@ def test_a_part_of_one_other_column_makes_no_composite() -> None:
 def test_a_word_that_is_the_same_in_every_row_is_no_part() -> None:
     columns = {"title": ["Book 1", "Book 2", "Book 3"], "word": ["Book"] * 3, "number": ["1", "2", "3"]}
     assert not is_composite("title", columns)
+
+
+def houses(*lines: str) -> tuple[Blueprint, Page]:
+    body = "".join(
+        f"<li><b>{letter}</b><small>{line}</small></li>" for letter, line in zip("abcdef", lines, strict=False)
+    )
+    fields = (
+        FieldPlan(name="name", selectors=("b",)),
+        FieldPlan(name="code", selectors=("small",), options={"pattern": "{CODE}"}),
+        FieldPlan(name="rest", selectors=("small",), options={"after": "{CODE}"}),
+    )
+    blueprint = Blueprint(kind="listing", start=URL, rows=Rows(form="select", selector="li"), fields=fields)
+    return blueprint, Page(URL, f"<ul>{body}</ul>".encode())
+
+
+def test_the_number_of_a_house_stays_with_its_street() -> None:
+    blueprint, page = houses("1 Alder Street", "27 Birch Lane", "140 Cedar Road", "8 Dune Way")
+    found = tidy(blueprint, page)
+    assert [record["code"] for record in extract(found, page)][:2] == ["1 Alder Street", "27 Birch Lane"]
+    assert names(found) == ["name", "code"]
+
+
+def test_a_code_that_leads_a_text_is_a_field_of_its_own() -> None:
+    blueprint, page = houses("22-101 Roe v. Wade", "22-7 Smith v. Jones", "21-16 In re Snow", "20-9 Ash v. Elm")
+    found = tidy(blueprint, page)
+    assert [record["code"] for record in extract(found, page)] == ["22-101", "22-7", "21-16", "20-9"]
+
+
+def test_numbers_as_long_as_each_other_tell_things_apart() -> None:
+    blueprint, page = houses(
+        "46512 State v. Allen", "46790 Vig v. Gerdes", "46524 State v. Dewitt", "46594 Ex parte Ash"
+    )
+    assert {field.name for field in tidy(blueprint, page).fields} >= {"code", "rest"}
+
+
+def test_by_example_fields_are_typed_and_nothing_else_changes() -> None:
+    examples = [{"who": "Ana Ortiz", "when": "May 3, 2026", "cost": "$120.00"}]
+    learned = induce(PERMITS, examples)
+    assert [field.reader for field in learned.fields] == ["text", "text", "text"]
+    found = retyped(learned, PERMITS)
+    assert [(field.name, field.reader) for field in found.fields] == [
+        ("who", "text"), ("when", "date"), ("cost", "money"),
+    ]  # fmt: skip
+    assert (found.rows, found.follow) == (learned.rows, learned.follow)
+
+
+def test_a_value_that_no_reader_reads_leaves_its_field_text() -> None:
+    page = table([("B-1", "Ana", "May 3, 2026", "$1"), ("B-2", "Bo", "soon", "$2"), ("B-3", "Cy", "May 5, 2026", "$3")])
+    found = retyped(offered(FieldPlan(name="issued", selectors=("td.issued",))), page)
+    assert found.fields[0].reader == "text"
