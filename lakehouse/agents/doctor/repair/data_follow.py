@@ -40,7 +40,7 @@ def _next(blueprint: Blueprint, old: Follow, page: Page) -> Follow:
     if (old.next_page and _leads(page, old.next_page)) or (old.turn and _turns(blueprint, page, old.turn)):
         return old
     found = _proposed(blueprint, page)
-    return found[0] if found else Follow(next_page=old.next_page, turn=old.turn)
+    return found[0] if found else Follow(next_page=_kept(page, old.next_page), turn=old.turn)
 
 
 def _proposed(blueprint: Blueprint, page: Page) -> list[Follow]:
@@ -67,6 +67,18 @@ def _details(blueprint: Blueprint, old: str, page: Page) -> str:
     except (PageError, SelectorError):
         return ""
     return found[0] if found else ""
+
+
+def _kept(page: Page, selector: str) -> str:
+    """Return a selector that finds nothing today, but may tomorrow; none that cannot even be read on such pages."""
+    try:
+        list(page.links(selector))
+    except SelectorError:
+        return ""
+    except PageError:
+        # A broken page says nothing against its selectors.
+        return selector
+    return selector
 
 
 def _leads(page: Page, selector: str) -> bool:

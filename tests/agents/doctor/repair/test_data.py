@@ -11,10 +11,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lakehouse.agents.blueprint import Blueprint, FieldPlan, Rows
+from lakehouse.agents.builder.code import fetcher_code
 from lakehouse.agents.doctor.case import Case, Known
 from lakehouse.agents.doctor.repair.data import data
+from lakehouse.agents.doctor.repair.retype import retype
+from lakehouse.agents.extract import extract
 from lakehouse.contract import Contract
 from lakehouse.fetcher import Page
+from lakehouse.sandbox import check_module
 from tests.agents.doctor.repair.permits import NAMES, answer, case, permits, read, table
 from tests.agents.scout.formats.test_pdf_table import pdf
 
@@ -270,3 +274,21 @@ def test_any_names_order_and_nesting_of_known_records_are_seen_through(
     page = answer(document)
     found = next(iter(data(case(answer(OLD), page, recent=True))))
     assert read(found.blueprint, page) == NEW
+
+
+@settings(max_examples=40)
+@given(
+    st.sampled_from([b"", b"{", b"[", b"<html><script>a = ", b"<rss>", b"%PDF-1.4", b"a,b\n", b"<urlset><url>"]),
+    st.binary(max_size=200),
+)
+def test_no_page_makes_the_rung_raise(start: bytes, rest: bytes) -> None:
+    page = Page("https://permits.example/api", start + rest, "")
+    assert all(0 <= found.score <= 1 for found in data(case(answer(OLD), page)))
+
+
+def test_a_proposal_can_be_written_as_a_fetcher_that_passes_the_static_check() -> None:
+    page = answer([list(NAMES), *[list(record.values()) for record in NEW]])
+    found = case(answer(OLD), page)
+    blueprint = retype(found, next(iter(data(found))).blueprint).blueprint
+    check_module(fetcher_code(blueprint, "permits"))
+    assert len(extract(blueprint, page)) == len(NEW)

@@ -44,6 +44,11 @@ def test_where_no_way_is_found_the_old_one_stays_for_pages_to_come() -> None:
     assert refollow(listing(), old, html("<p>one page</p>")).follow == old.follow
 
 
+def test_a_selector_of_html_does_not_stay_on_data_where_it_would_raise() -> None:
+    old = listing(Follow(next_page="a[rel=next]"))
+    assert refollow(data(Follow()), old, answer({"items": permits()})).follow.next_page == ""
+
+
 def test_a_source_that_followed_nothing_follows_nothing() -> None:
     page = html('<a rel="next" href="/list?page=2">on</a>')
     assert refollow(listing(), listing(), page).follow == Follow()
