@@ -39,10 +39,15 @@ class Places:
         if len(offer.spot.words) < MANY_WORDS:
             self.names |= offer.spot.words
 
+    @cached_property
+    def gave(self) -> dict[Source, float]:
+        """The sources that gave the value."""
+        return {source: given for source, given in self.sources.items() if given > ENOUGH}
+
     @property
     def owners(self) -> set[str]:
         """Return the types of the entities that gave the value."""
-        return {source.owner for source, given in self.sources.items() if source.kind == "ld" and given > ENOUGH}
+        return {source.owner for source in self.gave if source.kind == "ld"}
 
 
 @dataclass(frozen=True)
@@ -63,6 +68,16 @@ class KnownField:
         """Return whether its values are lists."""
         return self.look.kind == "list"
 
+    @property
+    def is_address(self) -> bool:
+        """Return whether its values are addresses."""
+        return self.look.kind == "url"
+
+    @property
+    def kind(self) -> str:
+        """Return which weights are for it."""
+        return "list" if self.is_list else "url" if self.is_address else "text"
+
     @cached_property
     def words(self) -> frozenset[str]:
         """The words of its name."""
@@ -73,9 +88,13 @@ class KnownField:
         """The variety of its items."""
         return deviation(self.look.values)
 
+    def shares(self, other: KnownField) -> bool:
+        """Return whether the two fields have a value in common on known pages."""
+        return not set(map(bare, self.look.values)).isdisjoint(map(bare, other.look.values))
+
     def texts(self, offer: Offer) -> tuple[str, ...]:
         """Return what an offer gives for this field: all texts of a list, else the first, or an address."""
-        if self.look.kind == "url":
+        if self.is_address:
             return (offer.address,) if offer.address else ()
         return offer.texts if self.is_list else offer.texts[:1]
 
@@ -98,7 +117,7 @@ def _known(look: FieldLook, case: Case, offered: Sequence[Sequence[Offer]]) -> K
     values = [str(record[look.name]) for record in case.records if record.get(look.name)]
     items = sum(len(lines_of(value)) for value in values) / len(values)
     known = KnownField(look, Places(), items)
-    for page, offers in zip(case.known, offered, strict=True):
+    for page, offers in zip(case.known, offered, strict=False):
         for record in page.records[:1]:
             _learn(known, record, offers)
     return known

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from itertools import islice, pairwise
+from collections import Counter, defaultdict
+from itertools import pairwise
 from statistics import fmean
 from typing import TYPE_CHECKING
 
 from lakehouse.agents.doctor.repair.detail_elements import HEADING, names_of, names_within, said_of
 from lakehouse.agents.doctor.repair.detail_spots import Source, Spot
-from lakehouse.agents.scout.row_css import row_css
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from lakehouse.agents.scout.outline import Element, Outline
+    from lakehouse.agents.scout.outline import Element
 
 LISTED = frozenset({"li", "p", "tr", "div", "span", "label", "dd", "td", "a", "h3", "h4", "strong"})
 CONTAINERS = frozenset({"div", "section", "article", "ul", "ol", "td", "aside", "p", "dl", "table", "main", "span"})
@@ -24,10 +23,13 @@ LONGEST = 12_000
 UNNAMED = 12
 """So many groups without a name of their own are found by a path."""
 
+UNNAMED_TAGS = frozenset({"li", "p", "dd", "tr", "div"})
+DEEPEST = 8
+
 Group = tuple[str, "Sequence[Element]"]
 
 
-def list_spots(outline: Outline, elements: list[Element], above: Mapping[Element, str]) -> Iterator[Spot]:
+def list_spots(elements: list[Element], above: Mapping[Element, str]) -> Iterator[Spot]:
     """Yield the lists of a page, without two that hold the same elements."""
     seen: set[tuple[int, ...]] = set()
     for css, group in _named(elements):
@@ -35,7 +37,7 @@ def list_spots(outline: Outline, elements: list[Element], above: Mapping[Element
         if key not in seen and _is_list(group):
             seen.add(key)
             yield _spot(css, group[0], above)
-    yield from (_spot(css, group[0], above) for css, group in _unnamed(outline, elements, seen))
+    yield from (_spot(css, group[0], above) for css, group in _unnamed(elements, seen))
     yield from _blocks(elements, above)
 
 
@@ -58,16 +60,28 @@ def _is_list(group: Sequence[Element]) -> bool:
     return 2 <= fmean(len(element.text) for element in group) <= 2_000
 
 
-def _unnamed(outline: Outline, elements: list[Element], seen: set[tuple[int, ...]]) -> Iterator[Group]:
+def _unnamed(elements: list[Element], seen: set[tuple[int, ...]]) -> Iterator[Group]:
     groups: dict[tuple[int, str], list[Element]] = defaultdict(list)
     for element in elements:
-        if element.tag in ("li", "p", "dd", "tr", "div") and element.text and element.parent is not None:
+        if element.tag in UNNAMED_TAGS and element.text and element.parent is not None:
             groups[element.parent.order, element.tag].append(element)
-    new = (g for g in groups.values() if _is_list(g) and tuple(e.order for e in g) not in seen)
-    for group in islice(sorted(new, key=lambda g: -sum(len(e.text) for e in g)), UNNAMED):
-        css, fit = row_css(outline, group)
-        if fit > 0.99:
-            yield css, group
+    new = [g for g in groups.values() if _is_list(g) and tuple(e.order for e in g) not in seen]
+    unique = {css for css, count in Counter(css for e in elements for css in names_of(e)).items() if count == 1}
+    for group in sorted(new, key=lambda g: -sum(len(e.text) for e in g))[:UNNAMED]:
+        if path := _path(group[0].parent, unique):
+            yield f"{path} > {group[0].tag}", group
+
+
+def _path(element: Element | None, unique: set[str]) -> str:
+    """Return the way to an element from the nearest one around it with a name of its own."""
+    steps: list[str] = []
+    while element is not None and element.parent is not None and len(steps) < DEEPEST:
+        if own := next((css for css in names_of(element) if css in unique), ""):
+            return " > ".join([own, *reversed(steps)])
+        alike = [child for child in element.parent.children if child.tag == element.tag]
+        steps.append(f"{element.tag}:nth-of-type({1 + alike.index(element)})")
+        element = element.parent
+    return " > ".join(["html", *reversed(steps)]) if element is not None and element.parent is None else ""
 
 
 def _blocks(elements: list[Element], above: Mapping[Element, str]) -> Iterator[Spot]:

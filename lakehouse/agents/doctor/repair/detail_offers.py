@@ -29,6 +29,6 @@ def spots(page: Page) -> Iterator[Spot]:
     yield from microdata_spots(tree)
     yield from head_spots(page)
     yield from label_spots(elements)
-    yield from list_spots(tree, elements, above)
+    yield from list_spots(elements, above)
     yield from element_spots(elements, above)
     yield from image_spots(tree, above)

@@ -7,15 +7,18 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from lakehouse.agents.scout.match import bare
+from lakehouse.fetcher.html import HtmlNode
 from lakehouse.fetcher.links import absolute
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from lakehouse.fetcher.node import Node
     from lakehouse.fetcher.page import Page
 
 LONGEST = 6_000
 MOST_ITEMS = 150
+LINES = " lines()"
 
 
 class Source(NamedTuple):
@@ -55,15 +58,47 @@ class Offer:
 
 
 def read_spots(page: Page, spots: Iterable[Spot]) -> list[Offer]:
-    """Return what stands at each spot of a page, without the empty ones."""
-    first_of = {spot.selector: spot for spot in reversed(list(spots))}
-    return [offer for spot in reversed(first_of.values()) if (offer := _read(page, spot))]
+    """Return what stands at each spot of a page, without the empty ones; of two with one selector the first counts."""
+    reading = _Reading(page)
+    first_of: dict[str, Spot] = {}
+    for spot in spots:
+        first_of.setdefault(spot.selector, spot)
+    return [offer for spot in first_of.values() if (offer := reading.offer(spot))]
 
 
-def _read(page: Page, spot: Spot) -> Offer | None:
-    nodes = page.one().select(spot.selector)[:MOST_ITEMS]
-    texts = tuple(text for node in nodes if (text := node.text[:LONGEST]))
-    written = nodes[0].address if nodes else None
-    address = absolute(page.base, written) if written else None
-    found = address if isinstance(address, str) else ""
-    return Offer(spot, texts, found) if texts or found else None
+class _Reading:
+    """Selects and reads every element of one page once."""
+
+    def __init__(self, page: Page) -> None:
+        self._page = page
+        self._texts: dict[Node, str] = {}
+        self._found: dict[str, list[Node]] = {}
+
+    def offer(self, spot: Spot) -> Offer | None:
+        nodes = self._at(spot.selector)[:MOST_ITEMS]
+        texts = tuple(text for node in nodes if (text := self._text(node)))
+        address = self._address(nodes[0]) if nodes else ""
+        return Offer(spot, texts, address) if texts or address else None
+
+    def _at(self, selector: str) -> list[Node]:
+        if selector.startswith("ld(") or not selector.endswith(LINES):
+            return self._selected(selector)
+        blocks = self._selected(selector.removesuffix(LINES))
+        return [line for block in blocks if isinstance(block, HtmlNode) for line in block.select("lines()")]
+
+    def _selected(self, selector: str) -> list[Node]:
+        if selector not in self._found:
+            self._found[selector] = self._page.one().select(selector)
+        return self._found[selector]
+
+    def _text(self, node: Node) -> str:
+        if not isinstance(node, HtmlNode):
+            return node.text[:LONGEST]
+        if node not in self._texts:
+            self._texts[node] = node.text[:LONGEST]
+        return self._texts[node]
+
+    def _address(self, node: Node) -> str:
+        written = node.address
+        found = absolute(self._page.base, written) if written else None
+        return found if isinstance(found, str) else ""
