@@ -14,7 +14,6 @@ import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
 from importlib.resources import files
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -28,7 +27,7 @@ from lakehouse.agents.doctor.case import Case
 from lakehouse.agents.doctor.gate.answer import agreement
 from lakehouse.agents.doctor.gate.measures import MEASURES, Reference
 from lakehouse.agents.doctor.gate.proof import SUPPORT, Weighed, kind_of, supports, weigh
-from lakehouse.agents.doctor.ladder import LADDER, MOST
+from lakehouse.agents.doctor.ladder import LADDER, asked
 
 KINDS = ("redesign", "redesign_json", "drift_none")
 FOLDS = 8
@@ -97,7 +96,7 @@ def _rows(case: Case, pair: PairCase, group: str, folder: Path | None) -> Iterat
     reference = Reference(case)
     weighed: list[Weighed] = []
     for rung in (rung for step in LADDER for rung in step):
-        for proposal in islice(rung(case), MOST):
+        for proposal in asked(rung, case, []):
             found = weigh(reference, proposal)
             if not any(_is_twin(found, other) for other in weighed):
                 weighed.append(found)

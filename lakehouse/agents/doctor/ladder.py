@@ -6,6 +6,7 @@ A rung for a language model goes to the end of `LADDER`: it is asked only where 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import islice
 
 from lakehouse.agents.doctor.case import Case
@@ -16,12 +17,13 @@ from lakehouse.agents.doctor.repair.anchors import anchors
 from lakehouse.agents.doctor.repair.data import data
 from lakehouse.agents.doctor.repair.detail import details
 from lakehouse.agents.doctor.repair.listing import regions
+from lakehouse.agents.doctor.repair.retype import printed
 from lakehouse.agents.doctor.repair.retype_kept import values
 
 
 def unchanged(case: Case) -> list[Proposal]:
     """Propose the old fetcher itself: an alarm may be false, and whatever else is proposed must be better."""
-    return [Proposal("unchanged", case.blueprint, score=1.0)]
+    return [Proposal("unchanged", printed(case.blueprint), score=1.0)]
 
 
 LADDER: tuple[tuple[Rung, ...], ...] = ((unchanged, values), (anchors, data), (regions, details))
@@ -35,11 +37,21 @@ def climb(case: Case, ladder: Sequence[Sequence[Rung]] = LADDER) -> Proof:
     """Return the proof of the best repair of a case."""
     reference = Reference(case)
     weighed: list[Weighed] = []
+    failures: list[str] = []
     proof = judge(case, weighed)
     for step in ladder:
-        found = [proposal for rung in step for proposal in islice(rung(case), MOST)]
-        weighed += [weigh(reference, proposal) for proposal in found]
+        for rung in step:
+            weighed += [weigh(reference, proposal) for proposal in asked(rung, case, failures)]
         proof = judge(case, weighed)
         if proof.verdict == "release":
             break
-    return proof
+    return replace(proof, failures=tuple(failures))
+
+
+def asked(rung: Rung, case: Case, failures: list[str]) -> list[Proposal]:
+    """Return a rung's first proposals; one that breaks proposes nothing, and the proof tells so."""
+    try:
+        return list(islice(rung(case), MOST))
+    except Exception as error:  # noqa: BLE001 - a page that breaks one rung must not cost the source all others
+        failures.append(f"{rung.__name__} broke: {type(error).__name__}: {error}")
+        return []

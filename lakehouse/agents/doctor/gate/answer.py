@@ -10,7 +10,7 @@ from lakehouse.agents.blueprint import Blueprint
 from lakehouse.agents.doctor.case import Record
 from lakehouse.agents.extract import read_field, rows_of
 from lakehouse.agents.scout.fidelity import printed
-from lakehouse.fetcher.errors import PageError
+from lakehouse.fetcher.errors import PageError, SelectorError
 from lakehouse.fetcher.page import Page
 
 
@@ -42,10 +42,10 @@ def answer(blueprint: Blueprint, pages: Iterable[Page]) -> Answer:
 
 
 def _rows(page: Page, blueprint: Blueprint) -> list[dict[str, str]]:
-    """Return the rows of a page; none where it is of another format than the blueprint reads."""
+    """Return the rows of a page; none where it is of another format, or where a selector cannot be read."""
     try:
         return [_record(node, blueprint) for node in rows_of(page, blueprint.rows)]
-    except PageError:
+    except (PageError, SelectorError):
         return []
 
 

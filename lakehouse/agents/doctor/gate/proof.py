@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 from lakehouse.agents.doctor.case import Case
@@ -35,11 +35,15 @@ class Weighed:
 
 @dataclass(frozen=True)
 class Proof:
-    """The verdict on the best proposal; `why` are sentences, `weighed` has all proposals, the best first."""
+    """The verdict on the best proposal; `why` are sentences, `weighed` has all proposals, the best first.
+
+    `failures` tell which rungs broke.
+    """
 
     verdict: Verdict
     why: tuple[str, ...]
-    weighed: tuple[Weighed, ...] = field(default_factory=tuple)
+    weighed: tuple[Weighed, ...] = ()
+    failures: tuple[str, ...] = ()
 
     @property
     def best(self) -> Weighed | None:
@@ -51,6 +55,7 @@ class Proof:
         return {
             "verdict": self.verdict,
             "why": list(self.why),
+            "failures": list(self.failures),
             "proposals": [_told(each) for each in self.weighed],
         }
 
