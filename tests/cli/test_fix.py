@@ -61,6 +61,7 @@ def test_a_plan_says_what_would_be_done_and_changes_nothing(
     before, asked = stored(tmp_path), len(site.asked)
     done = books("fix", "books", "--plan")
     assert "verdict: " in done.stdout
+    assert "+++ repair" in done.stdout
     assert "lakehouse fix books" in done.stderr
     told = json.loads(books("fix", "books", "--plan", "--json").stdout)
     assert told["source"] == "books"

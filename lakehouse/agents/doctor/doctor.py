@@ -175,6 +175,7 @@ class Doctor:
             why=(*(proof.why if proof.verdict != "release" or not against else ()), *against),
             days=incident.days,
             proof=as_json(self._lake, self._registry, incident.source, case, proof, candidate, tried),
+            code=candidate.code,
         )
 
     def _origin(self, diagnosis: Diagnosis) -> str:
