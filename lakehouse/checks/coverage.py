@@ -31,6 +31,7 @@ def check_coverage(evidence: Evidence) -> CheckResult:
         message=f"{names} turned empty or nearly so." if lost else "Every field is as filled as usual.",
         examples=examples_of(evidence.split.good.filter(pl.col(worst).is_null())) if lost else (),
         command=evidence.sql("", where=f"{worst} is null") if lost else "",
+        fields=tuple(lost),
     )
 
 

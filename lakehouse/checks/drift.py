@@ -37,6 +37,7 @@ def check_drift(evidence: Evidence) -> CheckResult:
         message=f"Values of {names} no longer look like themselves." if drifted else "Values look as usual.",
         examples=examples_of(evidence.split.good.filter(pl.col(name).is_not_null())) if drifted else (),
         command=f"lakehouse diff {evidence.source.name}" if drifted else "",
+        fields=tuple(drifted),
     )
 
 

@@ -20,7 +20,10 @@ MOST_EXAMPLES = 5
 
 @dataclass(frozen=True)
 class CheckResult:
-    """One check's verdict: `message` is a sentence, `examples` are rows at fault, `command` is what to run next."""
+    """One check's verdict: `message` is a sentence, `examples` are rows at fault, `command` is what to run next.
+
+    `fields` are the fields at fault, where single ones are.
+    """
 
     name: str
     severity: Severity
@@ -30,6 +33,7 @@ class CheckResult:
     message: str
     examples: tuple[dict[str, Any], ...] = ()
     command: str = ""
+    fields: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 import polars as pl
@@ -53,8 +53,21 @@ def to_frame(
     return pl.DataFrame(rows, schema=CHECK_SCHEMA)
 
 
-def good_days(frame: pl.DataFrame) -> list[DayStats]:
-    """Return the statistics of the days whose error checks all passed, oldest first."""
+def good_days(frame: pl.DataFrame, anew: Collection[str] = (), since: int = 0) -> list[DayStats]:
+    """Return the statistics of the days whose error checks all passed, oldest first.
+
+    Of the fields `anew`, days of releases before `since` say nothing: a repair was proved although they look different.
+    """
     is_good = (pl.col("passed") | (pl.col("severity") != "error")).all()
-    days = frame.group_by("day").agg(is_good.alias("good"), pl.col("stats").first()).filter("good").sort("day")
-    return [DayStats.model_validate_json(stored) for stored in days["stats"]]
+    told = (is_good.alias("good"), pl.col("stats").first(), pl.col("release").first())
+    days = frame.group_by("day").agg(*told).filter("good").sort("day")
+    return [
+        _without(DayStats.model_validate_json(stored), anew if release < since else ())
+        for stored, release in days.select("stats", "release").iter_rows()
+    ]
+
+
+def _without(day: DayStats, names: Collection[str]) -> DayStats:
+    if not names:
+        return day
+    return day.model_copy(update={"fields": {name: each for name, each in day.fields.items() if name not in names}})

@@ -21,6 +21,9 @@ from lakehouse.profile import FAILED_PAGE, DayStats, Profile, measure
 from lakehouse.registry import Registry, Release
 from lakehouse.source import Source
 
+NEW_FORMS = "new_forms"
+"""What a proof calls the fields that look different since the release and rightly so."""
+
 OVERTAKEN = 3
 """Times that a day is parsed again because it got pages or a release meanwhile; each of them is news of its own."""
 
@@ -131,7 +134,7 @@ def derive_with(
     stats = measure(
         parted.good, rejects, outcome.field_answers(), pages=outcome.pages, contract=source.contract, day=day
     )
-    profile = Profile.learn(days_before(lake, source.name, day) if known is None else known)
+    profile = Profile.learn(days_before(lake, release, day) if known is None else known)
     checks = run_checks(stats, replace(parted, rejects=rejects), profile, source, day=day)
     ids = tuple(capture.capture_id for capture in captures)
     return Derived(source, release, day, parted.good, rejects, stats, checks, outcome.pages, ids)
@@ -161,14 +164,19 @@ def _is_newest(lake: Lake, registry: Registry, derived: Derived, release: int | 
     return ids == derived.captures and (release is not None or registry.in_force(name).number == derived.release.number)
 
 
-def days_before(lake: Lake, name: str, day: str) -> list[DayStats]:
-    """Return the good days that a day is judged by: the ones before it, or, for the first, the ones after."""
-    table = lake.table(f"silver/{name}__checks")
+def days_before(lake: Lake, release: Release, day: str) -> list[DayStats]:
+    """Return the good days that a day is judged by: the ones before it, or, for the first, the ones after.
+
+    A repair's proof may name fields whose form changed with the site; of these only days of its own and later releases
+    tell.
+    """
+    table = lake.table(f"silver/{release.source}__checks")
     if not table.exists():
         return []
     frame = table.read()
-    before = good_days(frame.filter(pl.col("day") < day))
-    return before or good_days(frame.filter(pl.col("day") > day))
+    anew = release.proof.get(NEW_FORMS, ())
+    before = good_days(frame.filter(pl.col("day") < day), anew, release.number)
+    return before or good_days(frame.filter(pl.col("day") > day), anew, release.number)
 
 
 def _page_rejects(outcome: Replay, release: Release, like: pl.DataFrame) -> pl.DataFrame:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from typing import Any
 
@@ -13,7 +13,7 @@ from lakehouse.agents.doctor.case import Case
 from lakehouse.agents.doctor.proposal import Proposal
 from lakehouse.agents.doctor.repair.data_follow import refollow
 from lakehouse.agents.doctor.repair.retype import retype
-from lakehouse.engine.silver import Derived, derive_with
+from lakehouse.engine.silver import NEW_FORMS, Derived, derive_with
 from lakehouse.errors import LakehouseError, NothingToParse
 from lakehouse.lake import Lake
 from lakehouse.registry import Registry, Release
@@ -35,10 +35,14 @@ class Candidate:
 
 @dataclass(frozen=True)
 class Tried:
-    """What a candidate gave on the kept days, by day: rows, rejects, and the checks that failed; `errors` by day."""
+    """What a candidate gave on the kept days, by day: rows, rejects, and the checks that failed; `errors` by day.
+
+    `drifting` are the fields whose values look different; the profile learns them anew once it is released.
+    """
 
     derived: Mapping[str, Derived] = field(default_factory=dict)
     errors: Mapping[str, str] = field(default_factory=dict)
+    drifting: tuple[str, ...] = ()
 
     @property
     def faults(self) -> list[str]:
@@ -80,19 +84,30 @@ def candidate_of(case: Case, proposal: Proposal, source: str, origin: str) -> Ca
 def try_on_days(lake: Lake, registry: Registry, name: str, candidate: Candidate, days: Sequence[str]) -> Tried:
     """Parse kept days with a candidate in the sandbox and run the checks, writing nothing; a day without pages waits.
 
-    What the sandbox refuses is an error of that day and never raised.
+    Addresses are the site's to choose: where their form changed with its build, it is learned anew. That other values
+    look different is a fault. What the sandbox refuses is an error of that day and never raised.
     """
-    source = registry.source(name)
     release = as_release(registry, name, candidate)
+    tried = _tried(lake, registry, release, days)
+    fields = registry.source(name).contract.fields
+    forms = tuple(field for field in tried.drifting if fields[field].type == "url")
+    if not forms:
+        return tried
+    again = _tried(lake, registry, replace(release, proof={NEW_FORMS: forms}), days)
+    return replace(again, drifting=tuple(dict.fromkeys((*forms, *again.drifting))))
+
+
+def _tried(lake: Lake, registry: Registry, release: Release, days: Sequence[str]) -> Tried:
     derived, errors = dict[str, Derived](), dict[str, str]()
     for day in days:
         try:
-            derived[day] = derive_with(lake, source, release, day)
+            derived[day] = derive_with(lake, registry.source(release.source), release, day)
         except NothingToParse:
             continue
         except LakehouseError as error:
             errors[day] = str(error)
-    return Tried(derived, errors)
+    failed = (c for each in derived.values() for c in each.checks if c.name == "drift" and not c.passed)
+    return Tried(derived, errors, tuple(dict.fromkeys(name for check in failed for name in check.fields)))
 
 
 def as_release(registry: Registry, name: str, candidate: Candidate) -> Release:

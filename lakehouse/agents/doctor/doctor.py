@@ -10,8 +10,9 @@ from typing import Any
 from lakehouse.agents.doctor.candidate import Candidate, Tried, candidate_of, try_on_days
 from lakehouse.agents.doctor.case import Case
 from lakehouse.agents.doctor.cases import case_of
+from lakehouse.agents.doctor.diagnosis.diagnose import readable
 from lakehouse.agents.doctor.evidence import gather, gather_again
-from lakehouse.agents.doctor.examine import examine
+from lakehouse.agents.doctor.examine import examine, facts_of
 from lakehouse.agents.doctor.gate.proof import Proof
 from lakehouse.agents.doctor.incident import Diagnosis, Incident, Trigger
 from lakehouse.agents.doctor.incidents import AUTHOR, Incidents
@@ -22,6 +23,7 @@ from lakehouse.agents.doctor.relocation import faults_at_site, places
 from lakehouse.agents.doctor.settling import settle
 from lakehouse.agents.doctor.treatment import Treatment
 from lakehouse.agents.doctor.unfetched import unfetched
+from lakehouse.engine.replay import captures_of
 from lakehouse.errors import FetcherRefused, RegistryError
 from lakehouse.lake import Lake
 from lakehouse.registry import AuditEntry, Registry
@@ -32,6 +34,9 @@ MOST_DAYS = 7
 
 MOST_PLACES = 3
 """Addresses that are tried for a source that moved."""
+
+PAGES_KEPT = 0.5
+"""Part of the good day's pages that a repaired day must have: with less a way to further pages is lost."""
 
 NO_PAGE = "there is nothing to learn from: no page was ever read well, or none is kept of the failing days"
 
@@ -95,7 +100,12 @@ class Doctor:
         return self._repaired(incident, diagnosis, case)
 
     def _case(self, incident: Incident) -> Case | None:
-        return case_of(self._lake, self._registry, incident)
+        """Return the case with only those failing pages that a repair may learn from: no walls, no error pages."""
+        case = case_of(self._lake, self._registry, incident)
+        if case is None:
+            return None
+        whole = readable(facts_of(self._lake, incident, case))
+        return replace(case, failing=tuple(each.page for each in whole if each.page is not None))
 
     def _without_code(self, incident: Incident, diagnosis: Diagnosis) -> Treatment:
         """Return what follows where code is not at fault: fetch again, accept, or leave it to a person."""
@@ -111,14 +121,18 @@ class Doctor:
         candidate = candidate_of(case, proof.best.proposal, incident.source, self._origin(diagnosis))
         tried = try_on_days(self._lake, self._registry, incident.source, candidate, incident.days[-MOST_DAYS:])
         treatment = self._weighed(incident, diagnosis, case, proof, candidate, tried)
-        return self._with_unfetched(treatment, candidate, tried), candidate
+        return self._with_unfetched(treatment, incident, candidate, tried), candidate
 
-    def _with_unfetched(self, treatment: Treatment, candidate: Candidate, tried: Tried) -> Treatment:
+    def _with_unfetched(
+        self, treatment: Treatment, incident: Incident, candidate: Candidate, tried: Tried
+    ) -> Treatment:
         """Have today fetched again where the old fetcher saw no way to some pages; for past days they are lost."""
         newest = max(tried.derived, default=None)
-        asked = unfetched(self._lake, self._registry, treatment.source, candidate, newest) if newest else []
-        if not asked:
+        if newest is None:
             return treatment
+        asked = unfetched(self._lake, self._registry, treatment.source, candidate, newest)
+        if not asked:
+            return self._with_fewer_pages(treatment, incident, newest)
         today = datetime.now(UTC).date().isoformat()
         note = f"the failing days lack pages that the old fetcher saw no way to, such as {asked[0]}"
         days = tuple(sorted({*treatment.days, today}))
@@ -148,11 +162,23 @@ class Doctor:
         if proof.best is None or proof.verdict == "refuse":
             return self._told(incident, diagnosis, verdict="refuse", why=proof.why, proof=proof.as_json()), None
         candidate = candidate_of(case, proof.best.proposal, incident.source, self._origin(diagnosis))
-        faults = tuple(faults_at_site(self._registry.source(incident.source), candidate))
-        treatment = self._weighed(incident, diagnosis, case, proof, candidate, Tried(), faults)
+        source = self._registry.source(incident.source)
+        addresses = tuple(name for name, field in source.contract.fields.items() if field.type == "url")
+        faults = tuple(faults_at_site(source, candidate))
+        tried = Tried(drifting=addresses)
+        treatment = self._weighed(incident, diagnosis, case, proof, candidate, tried, faults)
         found = (f"it is at {place.url} now: {'; '.join(place.evidence)}",)
         today = (datetime.now(UTC).date().isoformat(),)
         return replace(treatment, why=(*found, *treatment.why), days=today, refetch=True), candidate
+
+    def _with_fewer_pages(self, treatment: Treatment, incident: Incident, day: str) -> Treatment:
+        """Ask a person where the good day had several pages and no way to as many is found any more."""
+        before = len(captures_of(self._lake, incident.source, incident.good_day)) if incident.good_day else 0
+        now = len(captures_of(self._lake, incident.source, day))
+        if now >= PAGES_KEPT * before or treatment.verdict != "release":
+            return treatment
+        why = f"{incident.good_day} had {before} pages and {day} has {now}, and no way leads to the others"
+        return replace(treatment, verdict="review", why=(*treatment.why, why))
 
     def _weighed(
         self,

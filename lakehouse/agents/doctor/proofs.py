@@ -11,6 +11,7 @@ from lakehouse.agents.doctor.gate.proof import Proof
 from lakehouse.agents.doctor.repair.retype import printed
 from lakehouse.engine.fixture import digest_of
 from lakehouse.engine.replay import captures_of, replay
+from lakehouse.engine.silver import NEW_FORMS
 from lakehouse.engine.worker import worker_of
 from lakehouse.errors import SandboxError
 from lakehouse.lake import Lake
@@ -29,6 +30,7 @@ def as_json(
         **proof.as_json(),
         "notes": list(candidate.notes),
         "doubts": list(candidate.doubts),
+        NEW_FORMS: list(tried.drifting),
         "days": tried.as_json(),
         "known_pages": {
             "records": len(case.records),
