@@ -47,7 +47,7 @@ def bronze_asset(source: Source, days: dg.DailyPartitionsDefinition) -> dg.Asset
                 errors[day] = error
                 continue
             context.log.info(f"{source.name}, {day}: {reports[day].pages} pages, {reports[day].unchanged} unchanged")
-        yield from events(key, reports, errors, _metadata)
+        yield from events(key, reports, errors, bronze_metadata)
 
     return bronze
 
@@ -57,7 +57,8 @@ def host_pool(address: str) -> str:
     return "host_" + re.sub(r"[^a-z0-9]+", "_", (urlsplit(address).netloc or "none").lower())
 
 
-def _metadata(reports: Sequence[Any]) -> dict[str, Any]:
+def bronze_metadata(reports: Sequence[Any]) -> dict[str, Any]:
+    """Return what the UI shows of some fetches of one source."""
     failures = [(url, reason) for report in reports for url, reason in report.failures.items()]
     metadata: dict[str, Any] = {
         "dagster/row_count": sum(report.pages for report in reports),

@@ -19,12 +19,15 @@ def events(
     errors: Mapping[str, LakehouseError],
     describe: Describe,
     checks: Sequence[dg.AssetCheckResult] = (),
+    *,
+    whole: bool = True,
 ) -> Iterator[Event]:
     """Yield what became of the days, then raise what was lost; `describe` gives the metadata of some reports.
 
+    `whole` says that the reports are of the run's own partitions, all of them, so that one event can stand for all.
     A day without pages is no loss among others that have some: its partition stays as it was.
     """
-    if not errors:
+    if whole and not errors:
         yield dg.MaterializeResult(metadata=describe(list(reports.values())), check_results=checks)
         return
     for day, report in reports.items():

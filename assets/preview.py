@@ -41,7 +41,11 @@ def rows_table(frame: pl.DataFrame) -> str:
 
 def _cell(value: object) -> str:
     shown = "" if value is None else str(value)
-    shown = shown if len(shown) <= LONGEST_CELL else shown[: LONGEST_CELL - 1] + "…"
+    return disarmed(shown if len(shown) <= LONGEST_CELL else shown[: LONGEST_CELL - 1] + "…")
+
+
+def disarmed(text: str) -> str:
+    """Return page text as one line of markdown that shows it and does nothing else."""
     for mark, safe in (("&", "&amp;"), ("<", "&lt;"), (">", "&gt;"), ("|", "&#124;"), ("`", "&#96;"), ("[", "&#91;")):
-        shown = shown.replace(mark, safe)
-    return " ".join(shown.split())
+        text = text.replace(mark, safe)
+    return " ".join(text.split())

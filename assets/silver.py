@@ -8,6 +8,7 @@ import dagster as dg
 
 from assets.checks import check_specs, worst_results
 from assets.days import Event, events
+from assets.healing import is_healing, missed_days
 from assets.labels import fresh_labels
 from assets.preview import column_schema, rows_table
 from lakehouse.source import Source
@@ -27,7 +28,7 @@ def silver_asset(source: Source, days: dg.DailyPartitionsDefinition) -> dg.Asset
     @dg.asset(
         key=key,
         description=source.description or f"Records of {source.start}, parsed, cleaned and checked, by day.",
-        deps=[dg.AssetKey(["bronze", source.name])],
+        deps=[dg.AssetKey(["fetcher", source.name]), dg.AssetKey(["bronze", source.name])],
         partitions_def=days,
         backfill_policy=dg.BackfillPolicy.single_run(),
         check_specs=check_specs(key),
@@ -38,16 +39,20 @@ def silver_asset(source: Source, days: dg.DailyPartitionsDefinition) -> dg.Asset
         **fresh_labels(source),
     )
     def silver(context: dg.AssetExecutionContext, config: ParseConfig, store: Store) -> Iterator[Event]:
+        from lakehouse.agents.doctor.settling import settle
         from lakehouse.engine import parse_days
 
-        lake = store.lake()
-        days = context.partition_keys
-        parsed = parse_days(lake, store.registry(), source.name, days, release=config.release or None)
+        lake, registry = store.lake(), store.registry()
+        days = missed_days(context, source.name) if is_healing(context) else context.partition_keys
+        parsed = parse_days(lake, registry, source.name, days, release=config.release or None)
         reports = list(parsed.reports.values())
         for report in reports:
             context.log.info(f"{source.name}, {report.day}: {report.rows} rows, {report.rejects} rejects")
+        # Before a check that failed again ends the step; whatever run made the days good ends the incident.
+        settle(lake, registry, source.name)
         checks = worst_results(source.name, key, reports) if reports else ()
-        yield from events(key, parsed.reports, parsed.errors, partial(_metadata, lake, source), checks)
+        whole = set(parsed.reports) == set(context.partition_keys)
+        yield from events(key, parsed.reports, parsed.errors, partial(_metadata, lake, source), checks, whole=whole)
 
     return silver
 

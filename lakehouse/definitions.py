@@ -1,4 +1,4 @@
-"""The whole, as Dagster loads it: sources from the registry become assets, jobs and schedules.
+"""The whole, as Dagster loads it: sources from the registry become assets, jobs, schedules and sensors.
 
 Generated code is not read here but inside each run, so a healed fetcher is in force without a reload, and a broken
 one costs its own runs only.
@@ -17,6 +17,8 @@ from lakehouse.settings import settings
 from resources.duckdb import LakeDuckDB
 from resources.lake_io import LakeIOManager
 from resources.store import Store
+from sensors.again import retry_sensor
+from sensors.healing import healing_sensors
 from sensors.jobs import lake_jobs
 from sensors.schedules import cadence_schedules
 from sensors.scouting import scout_job
@@ -38,10 +40,12 @@ def definitions_of(store: Store) -> dg.Definitions:
     except LakehouseError as error:
         sources, broken = [], {"store": error}
     assets, usable = lake_assets(sources, broken)
+    jobs = lake_jobs(usable)
     return dg.Definitions(
         assets=assets,
-        jobs=[*lake_jobs(usable), scout_job],
+        jobs=[*jobs, scout_job],
         schedules=cadence_schedules(usable),
+        sensors=[*healing_sensors(jobs), retry_sensor(jobs)] if jobs else [],
         resources={"store": store, "lake_io": LakeIOManager(store=store), "duckdb": LakeDuckDB(store=store)},
         executor=dg.in_process_executor,
     )

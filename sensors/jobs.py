@@ -6,10 +6,11 @@ import dagster as dg
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
 from lakehouse.source import Source
+from sensors.healing import healer_job
 
 
 def lake_jobs(sources: list[Source]) -> list[UnresolvedAssetJobDefinition]:
-    """Return `ingest` (fetch and parse a day) and `reparse` (parse kept pages again); none without a source."""
+    """Return `ingest` (fetch and parse), `reparse` (parse kept pages again) and `healer`; none without a source."""
     if not sources:
         return []
     bronze = [dg.AssetKey(["bronze", source.name]) for source in sources]
@@ -25,4 +26,5 @@ def lake_jobs(sources: list[Source]) -> list[UnresolvedAssetJobDefinition]:
             selection=silver,
             description="Parse the kept pages of days again, without asking the sites: for backfills after a repair.",
         ),
+        healer_job(sources),
     ]

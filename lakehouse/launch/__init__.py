@@ -1,5 +1,5 @@
 """Dagster runs started from Python: by the command line, the demo and the tests."""
 
-from lakehouse.launch.run import RunOutcome, reparse_days, run_day, run_fetcher
+from lakehouse.launch.run import RunOutcome, heal, reparse_days, run_day, run_fetcher
 
-__all__ = ["RunOutcome", "reparse_days", "run_day", "run_fetcher"]
+__all__ = ["RunOutcome", "heal", "reparse_days", "run_day", "run_fetcher"]

@@ -3,22 +3,26 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from types import MappingProxyType
 from typing import Any
 
 import dagster as dg
 from dagster._core.storage.tags import ASSET_PARTITION_RANGE_END_TAG, ASSET_PARTITION_RANGE_START_TAG
 
 from assets.factory import load_sources
+from assets.healing import HEALER, SOURCE_TAG
 from assets.partitions import days_of
 from assets.reasons import reasons
 from lakehouse.definitions import definitions_of
 from lakehouse.errors import EarlyFetch, SourceError
 from lakehouse.home import make_home
 from resources.store import Store
+
+NO_TAGS: Mapping[str, str] = MappingProxyType({})
 
 QUIET = {"loggers": {"console": {"config": {"log_level": "CRITICAL"}}}}
 
@@ -52,6 +56,16 @@ def reparse_days(name: str, days: Sequence[str]) -> RunOutcome:
     return _execute(_job("reparse"), name, [dg.AssetKey(["silver", name])], QUIET, [min(days), max(days)])
 
 
+def heal(name: str, days: Sequence[str]) -> RunOutcome:
+    """Diagnose a source, repair it where that can be proved, and parse its missed days again, as one run.
+
+    `days` are those that are known to have failed; the doctor finds the others. What a person is to do is told as the
+    check `repair`.
+    """
+    keys = [dg.AssetKey([layer, name]) for layer in ("fetcher", "silver")]
+    return _execute(_job(HEALER), name, keys, QUIET, [min(days), max(days)], {SOURCE_TAG: name})
+
+
 def run_fetcher(name: str) -> RunOutcome:
     """Materialize `fetcher/<name>`, so that the UI shows the release in force."""
     job = definitions_of(Store()).resolve_implicit_global_asset_job_def()
@@ -63,7 +77,12 @@ def _job(name: str) -> dg.JobDefinition:
 
 
 def _execute(
-    job: dg.JobDefinition, name: str, keys: list[dg.AssetKey], config: dict[str, Any], days: Sequence[str]
+    job: dg.JobDefinition,
+    name: str,
+    keys: list[dg.AssetKey],
+    config: dict[str, Any],
+    days: Sequence[str],
+    tags: Mapping[str, str] = NO_TAGS,
 ) -> RunOutcome:
     """Run a job over some assets, from the first of the days to the last; none for assets without partitions."""
     with _instance() as instance:
@@ -73,7 +92,7 @@ def _execute(
             partition_key=days[0] if len(set(days)) == 1 else None,
             asset_selection=keys,
             raise_on_error=False,
-            tags={"lakehouse/source": name, **_range(days)},
+            tags={"lakehouse/source": name, **_range(days), **tags},
         )
     lost = [line for event in result.get_step_failure_events() for line in reasons(event.step_failure_data)]
     failed = [check for check in result.get_asset_check_evaluations() if not check.passed]

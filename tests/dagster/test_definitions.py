@@ -31,13 +31,13 @@ def test_pages_stand_on_code_and_tables_on_pages(defs: dg.Definitions) -> None:
     parents = {key.to_user_string(): graph.get(key).parent_keys for key in graph.get_all_asset_keys()}
     assert parents["fetcher/books"] == set()
     assert parents["bronze/books"] == {dg.AssetKey(["fetcher", "books"])}
-    assert parents["silver/books"] == {dg.AssetKey(["bronze", "books"])}
+    assert parents["silver/books"] == {dg.AssetKey(["bronze", "books"]), dg.AssetKey(["fetcher", "books"])}
 
 
-def test_four_checks_block_and_one_warns(defs: dg.Definitions) -> None:
+def test_four_checks_block_and_two_warn(defs: dg.Definitions) -> None:
     specs = {key.name: defs.resolve_asset_graph().get(key) for key in defs.resolve_asset_graph().asset_check_keys}
     assert {name for name, spec in specs.items() if spec.blocking} == {"contract", "volume", "coverage", "drift"}
-    assert set(specs) == {"contract", "volume", "coverage", "drift", "fallback"}
+    assert set(specs) == {"contract", "volume", "coverage", "drift", "fallback", "repair"}
 
 
 def test_assets_say_what_they_hold(lake: Lake, registry: Registry, site: LittleSite) -> None:
@@ -63,7 +63,7 @@ def test_there_is_a_schedule_for_each_cadence(lake: Lake, registry: Registry, si
     registry.register(source_yaml(site, cadence='"30 6 * * 1-5"'))
     repository = definitions_of(Store(address=lake.address)).get_repository_def()
     assert [schedule.cron_schedule for schedule in repository.schedule_defs] == ["30 6 * * 1-5"]
-    assert {job.name for job in repository.get_all_jobs()} >= {"ingest", "reparse"}
+    assert {job.name for job in repository.get_all_jobs()} >= {"ingest", "reparse", "healer"}
 
 
 def test_a_broken_source_is_shown_as_broken_and_takes_no_other_down(lake: Lake, registry: Registry) -> None:
