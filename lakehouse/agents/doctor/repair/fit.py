@@ -30,6 +30,8 @@ LEAST = 0.25
 MOST = 24
 """So many of the best columns of each field are kept."""
 FEW = 3
+CONSTANT = 0.15
+"""Doubt about a column that says the same in all rows, where known records do not."""
 SAME = 0.9
 SHORT = 40
 
@@ -75,7 +77,8 @@ def _candidates(view: View, look: FieldLook, columns: Sequence[Column]) -> list[
     # What the page says around a column costs a look at the page: only the best are worth it.
     best = sorted(found, key=lambda each: -each.likeness)[: 2 * MOST]
     for candidate in best:
-        candidate.rating += _hints(view, look, candidate.column) - _doubts(look, candidate.column)
+        column = candidate.column
+        candidate.rating += _hints(view, look, column) - _doubts(look, column) - 0.015 * view.distance(column.slot)
     return sorted(best, key=lambda each: -each.rating)[:MOST]
 
 
@@ -85,8 +88,11 @@ def _may_be(look: FieldLook, column: Column) -> bool:
         return False
     if look.kind == "url":
         return (look.setting.attribute in ("src", "data-src")) == (attribute in ("src", "data-src"))
-    if column.slot.selectors[0].startswith("preceding("):
-        return look.kind == "date" or look.distinct <= 0.5
+    if _is_heading(column) and look.kind != "date" and look.distinct > 0.5:
+        return False
+    if look.kind == "date" and column.options:
+        # Only a pattern is sure to give no other text where a row is printed in another way.
+        return column.options.get("pattern") is DATE
     return not column.options or (look.kind != "list" and (_is_frame(column) or not _cuts_at_words(column)))
 
 
@@ -98,18 +104,23 @@ def _hints(view: View, look: FieldLook, column: Column) -> float:
 
 
 def _doubts(look: FieldLook, column: Column) -> float:
-    first = column.slot.selectors[0]
-    doubt = 0.01 * max(0.0, cost(first)) + 0.06 * first.startswith("preceding(")
-    doubt += 0.12 * (len(column.values) >= FEW and len(set(column.values)) == 1 and len(set(look.values)) > 1)
+    doubt = 0.01 * max(0.0, cost(column.slot.selectors[0])) + 0.06 * _is_heading(column)
+    if len(column.values) >= FEW and len(set(column.values)) == 1 < len(set(look.values)):
+        doubt += CONSTANT
     if not column.options:
         return doubt
     if column.options.get("pattern") is DATE:
-        return doubt + 0.02 + 0.15 * _left_over(column)
+        return doubt + 0.02 + (0.05 if _is_heading(column) else 0.15) * _left_over(column)
     if len(column.options) == 1 and look.pattern is not None and column.options.get("pattern") == look.pattern.pattern:
         return doubt + 0.02
     if _is_frame(column):
         return doubt + 0.02
     return doubt + 0.02 * len(column.options) + 0.02 + 0.1 * look.setting.whole
+
+
+def _is_heading(column: Column) -> bool:
+    """Tell whether a column stands above its rows, where more may be said than the value."""
+    return column.slot.selectors[0].startswith("preceding(")
 
 
 def _is_frame(column: Column) -> bool:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
+from math import log
+from statistics import fmean
 from typing import TYPE_CHECKING
 
 from lakehouse.agents.doctor.repair.sightings import label_of, names_of, words
 from lakehouse.agents.scout.columns import Column, columns
 from lakehouse.agents.scout.heads import heads
+from lakehouse.agents.scout.listing import anchor
 from lakehouse.agents.scout.slots import slots
 from lakehouse.fetcher.group import GroupNode
 from lakehouse.fetcher.html import HtmlNode
@@ -61,6 +64,14 @@ class View:
         own = words(slot.hint)
         first = next((element for element in self.elements(slot) if element is not None), None)
         return own | names_of(first) if first is not None else own
+
+    def distance(self, slot: Slot) -> float:
+        """Return how far above its row a heading stands, as the logarithm of the elements between; 0 for the others."""
+        if not slot.selectors[0].startswith("preceding("):
+            return 0.0
+        starts = [self.tree.by_node.get(anchor(node)) for node in self.nodes[:ASKED]]
+        pairs = [(a, b) for a, b in zip(starts, self.elements(slot), strict=True) if a is not None and b is not None]
+        return fmean(log(1 + max(0, start.order - head.order)) for start, head in pairs) if pairs else 0.0
 
     def _element(self, node: Node, selector: str) -> Element | None:
         css = selector.rpartition("@")[0].strip() if "@" in selector else selector
