@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from lakehouse.agents.blueprint import Blueprint, FieldPlan, Rows
 from lakehouse.agents.extract import read_field
 from lakehouse.agents.scout.detail import candidates
-from lakehouse.agents.scout.match import agree, bare
+from lakehouse.agents.scout.match import ADDRESS, address_key, agree, bare
 from lakehouse.agents.scout.outline import Element, Outline
-from lakehouse.agents.scout.row_css import row_css
+from lakehouse.agents.scout.row_css import first_css, row_css
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -18,6 +19,11 @@ if TYPE_CHECKING:
     from lakehouse.fetcher.page import Page
 
 ENOUGH = 0.35
+EXACT = 0.99
+ALIKE = 0.98
+POINTERS = ("src", "href", "data-src")
+MOST_POINTERS = 4
+STEPS = re.compile(r"^(\.{0,2}/)+")
 
 
 def induce_detail(page: Page, tree: Outline, record: Mapping[str, str]) -> Blueprint:
@@ -51,19 +57,41 @@ def likeness(said: Any, wanted: str) -> float:
     items = [str(item) for item in said] if isinstance(said, list) else [str(said)] if said else []
     lines = [line for line in wanted.split("\n") if line.strip()]
     if not isinstance(said, list) and len(lines) == 1:
-        return float(bool(items) and agree(items[0], wanted))
+        return _agreement(items[0], wanted) if items else 0.0
     have, want = Counter(map(bare, items)), Counter(map(bare, lines))
     common = sum((have & want).values())
     return 2 * common / (sum(have.values()) + sum(want.values())) if common else 0.0
 
 
+def _agreement(said: str, wanted: str) -> float:
+    """1 for what is wanted in the same words, a little less in others: one picture is kept in many sizes."""
+    if bare(said) == bare(wanted) or (ADDRESS.match(wanted) and bare(said).endswith(bare(STEPS.sub("", wanted)))):
+        return 1.0
+    return ALIKE if agree(said, wanted) else 0.0
+
+
 def _found(tree: Outline, value: str) -> Iterator[FieldPlan]:
+    if ADDRESS.match(value.strip()):
+        yield from _pointing(tree, address_key(value))
     lines = {bare(line) for line in value.split("\n") if line.strip()}
     hits = [element for element in tree.elements if bare(element.text) in lines]
     leaves = [element for element in hits if not any(child in hits for child in element.children)]
     for tag, _ in Counter(element.tag for element in leaves).most_common(3):
         group = [element for element in leaves if element.tag == tag]
         yield from _selected(tree, group, many=len(lines) > 1)
+
+
+def _pointing(tree: Outline, wanted: str) -> Iterator[FieldPlan]:
+    """The elements that point to an address."""
+    hits = [
+        (element, name)
+        for element in tree.elements
+        for name in POINTERS
+        if wanted and element.attributes.get(name) and address_key(element.attributes[name]) == wanted
+    ]
+    for element, name in hits[:MOST_POINTERS]:
+        if css := first_css(tree, element):
+            yield FieldPlan(name="address", reader="link", selectors=(f"{css}@{name}",))
 
 
 def _selected(tree: Outline, group: list[Element], *, many: bool) -> Iterator[FieldPlan]:
@@ -74,5 +102,5 @@ def _selected(tree: Outline, group: list[Element], *, many: bool) -> Iterator[Fi
         return
     for element in group[:3]:
         css, fit = row_css(tree, [element])
-        if fit > 0.99:
+        if fit > EXACT:
             yield FieldPlan(name="value", selectors=(css,))

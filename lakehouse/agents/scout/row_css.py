@@ -32,6 +32,17 @@ def row_css(page: Outline, wanted: Sequence[Element]) -> tuple[str, float]:
     return best, best_fit
 
 
+def first_css(page: Outline, element: Element) -> str:
+    """The steadiest CSS whose first hit on the page is the element, "" where there is none."""
+
+    def is_first(css: str) -> bool:
+        found = page.root.node.css_first(css)
+        return found is not None and found.mem_id == element.node.mem_id
+
+    found = (css for css in islice(dict.fromkeys(_candidates([element])), MOST) if is_first(css))
+    return min(found, key=brittleness, default="")
+
+
 def brittleness(css: str) -> float:
     """What a selector of rows may cost in F1 later: absences and positions are likely to change, names are not."""
     total = 0.05 * css.count(":not(") + 0.02 * css.count(":has(") + 0.02 * css.count("nth-")

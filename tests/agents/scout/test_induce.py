@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import json
+
 import pytest
 
 from lakehouse.agents.extract import extract
 from lakehouse.agents.scout import induce
 from lakehouse.agents.scout.match import agree
+from lakehouse.fetcher import Page
 from tests.agents.scout import pages
 
 BUILDS = [pages.table, pages.cards, pages.headed, pages.broken, pages.framed]
@@ -82,3 +85,38 @@ def test_values_that_stand_only_in_the_text_are_found_there():
 def test_examples_that_are_nowhere_on_the_page_give_no_field():
     page = pages.cards()
     assert induce(page, [{"title": "Something else"}]).fields == ()
+
+
+def recipe(name: str, file: str) -> Page:
+    body = (
+        f"<img src='/looks/logo.png'><main><h1>{name}</h1><img src='../pictures/{file}.jpg'>"
+        f"<p class=by>by Ada</p><ul><li>flour for {name}</li><li>salt for {name}</li></ul></main>"
+    )
+    pictures = [f"https://cdn.example/w_{size}/{file}.jpg" for size in (1600, 800)]
+    head = "".join(f'<meta property="og:image:{n}" content="{url}">' for n, url in enumerate(pictures))
+    linked = json.dumps({"@type": "Recipe", "name": name, "image": pictures})
+    script = f'<script type="application/ld+json">{linked}</script>'
+    return Page(
+        "https://kitchen.example/recipes/x.html",
+        f"<html><head>{head}{script}</head><body>{body}</body></html>".encode(),
+    )
+
+
+def test_of_pictures_of_one_name_the_one_that_was_shown_is_learned():
+    wanted = {
+        "title": "Soda bread",
+        "image": "https://cdn.example/w_800/soda.jpg",
+        "parts": "flour for Soda bread\nsalt for Soda bread",
+    }
+    (record,) = extract(induce(recipe("Soda bread", "soda"), [wanted]), recipe("Rye bread", "rye"))
+    assert record["image"] == "https://cdn.example/w_800/rye.jpg"
+
+
+def test_a_picture_that_only_an_element_points_to_is_found_by_its_place():
+    wanted = {
+        "title": "Soda bread",
+        "image": "../pictures/soda.jpg",
+        "parts": "flour for Soda bread\nsalt for Soda bread",
+    }
+    (record,) = extract(induce(recipe("Soda bread", "soda"), [wanted]), recipe("Rye bread", "rye"))
+    assert record["image"] == "https://kitchen.example/pictures/rye.jpg"

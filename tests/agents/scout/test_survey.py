@@ -248,3 +248,36 @@ def test_an_example_chooses_the_fields(little: LittleSite) -> None:
     found = look_over(little, "/permits", examples=[{"where": "10 Dogwood Street"}])
     assert [field.name for field in found.best.fields] == ["where"]
     assert [record["where"] for record in extract(found.best, found.page)] == [permit(n)["address"] for n in range(8)]
+
+
+SHELL = """<html><body><main id="app"></main><script>
+const rows = ["Alder", "Birch", "Cedar", "Dogwood", "Elm"].map((name, n) =>
+  `<li class="street"><a href="/street/${n}">${name} Street</a> <i>P-70${n}</i> paved in 18${n}0</li>`);
+document.getElementById("app").innerHTML = `<ul>${rows.join("")}</ul>`;
+</script></body></html>"""
+
+
+def test_a_page_that_shows_its_records_by_script_is_read_as_a_browser_shows_it(little: LittleSite) -> None:
+    little.pages["/streets"] = html(SHELL)
+    found = look_over(little, "/streets")
+    assert found.rendered
+    assert len(found.records) == 5
+    assert "Dogwood Street" in " ".join(map(str, found.records[3].values()))
+    assert found.report.needs_script
+    assert little.asked.count("/streets") == 2
+
+
+def test_a_shell_without_a_browser_to_run_it_says_so(little: LittleSite) -> None:
+    little.pages["/streets"] = html(SHELL)
+    blind = Settings.model_validate({"chromium": "/nowhere/chromium"})
+    with pytest.raises(NothingFound, match="no browser here") as caught:
+        asyncio.run(survey(little.url("/streets"), blind, private_hosts=[little.host], delay=0))
+    assert "chromium" in caught.value.hint
+
+
+def test_a_page_with_scripts_that_say_nothing_more_is_kept_as_it_came(little: LittleSite) -> None:
+    page = permits(range(8))
+    little.pages["/permits"] = html(page.body.decode().replace("</body>", "<script>let seen = 1</script></body>"))
+    blind = Settings.model_validate({"chromium": "/nowhere/chromium"})
+    found = asyncio.run(survey(little.url("/permits"), blind, private_hosts=[little.host], delay=0))
+    assert (found.rendered, len(found.records)) == (False, 8)
