@@ -11,12 +11,15 @@ from lakehouse.agents.doctor.repair.detail_choice import Choice, choose, fit_of
 from lakehouse.agents.doctor.repair.detail_fit import Bench
 from lakehouse.agents.doctor.repair.detail_known import KnownField, known_fields
 from lakehouse.agents.doctor.repair.detail_offers import offers
-from lakehouse.agents.extract import extract
+from lakehouse.agents.extract import extract, read_field
 from lakehouse.agents.scout.fidelity import printed
 from lakehouse.fetcher.page import Page
 
 MOST_SELECTORS = 3
 KNOWN_PAGES = 3
+FAILING_PAGES = 2
+PLAIN = frozenset({"text", "items", "link"})
+CUTS = frozenset({"after", "before", "separator", "part", "pattern"})
 
 
 def details(case: Case) -> Iterable[Proposal]:
@@ -24,10 +27,10 @@ def details(case: Case) -> Iterable[Proposal]:
     if not _is_detail(case):
         return
     known = known_fields(case, [offers(page.page) for page in case.known[:KNOWN_PAGES]])
-    page = case.failing[0]
-    bench = Bench(known, offers(page), _still_read(case.blueprint, page))
-    if chosen := choose(bench, known):
-        yield _proposal(case, known, chosen)
+    for page in case.failing[:FAILING_PAGES]:
+        bench = Bench(known, offers(page), _still_read(case.blueprint, page))
+        if chosen := choose(bench, known):
+            yield _proposal(case, page, known, chosen)
 
 
 def _is_detail(case: Case) -> bool:
@@ -42,18 +45,38 @@ def _still_read(blueprint: Blueprint, page: Page) -> dict[str, list[str]]:
     return {name: printed(value).split("\n") for name, value in records[0].items() if value} if records else {}
 
 
-def _proposal(case: Case, known: Sequence[KnownField], chosen: Mapping[str, Sequence[Choice]]) -> Proposal:
-    plans = tuple(_plan(field, chosen[field.name]) for field in known if field.name in chosen)
-    fits = {name: fit_of(ranked) for name, ranked in chosen.items()}
-    blueprint = Blueprint(
-        kind="detail", start=case.blueprint.start, rows=Rows(form="one"), fields=plans, key=case.blueprint.key
+def _proposal(case: Case, page: Page, known: Sequence[KnownField], chosen: Mapping[str, Sequence[Choice]]) -> Proposal:
+    olds = {plan.name: plan for plan in case.blueprint.fields}
+    plans = tuple(
+        _plan(page, field, chosen[field.name], olds.get(field.name)) for field in known if field.name in chosen
     )
-    score = sum(fits.values()) / len(known)
-    return Proposal("details", blueprint, fits, score)
+    blueprint = Blueprint(
+        kind="detail",
+        start=case.blueprint.start,
+        rows=Rows(form="one"),
+        fields=plans,
+        follow=case.blueprint.follow,
+        key=case.blueprint.key,
+    )
+    fits = {name: fit_of(ranked) for name, ranked in chosen.items()}
+    return Proposal("details", blueprint, fits, sum(fits.values()) / len(known))
 
 
-def _plan(field: KnownField, ranked: Sequence[Choice]) -> FieldPlan:
-    best = field.texts(ranked[0].offer)
-    same = [choice.offer.spot.selector for choice in ranked if field.texts(choice.offer) == best]
+def _plan(page: Page, field: KnownField, ranked: Sequence[Choice], old: FieldPlan | None) -> FieldPlan:
+    """Return how the best offer is read: by the field's reader, where it had one of its own."""
     reader = "items" if field.is_list else "link" if field.is_address else "text"
-    return FieldPlan(name=field.name, reader=reader, selectors=tuple(same[:MOST_SELECTORS]))
+    plans = (_saying(field, ranked, choice, FieldPlan(name=field.name, reader=reader)) for choice in ranked)
+    if old is None or old.reader in PLAIN:
+        return next(plans).model_copy(update={"required": bool(old and old.required)})
+    options = {name: value for name, value in old.options.items() if name not in CUTS}
+    typed = [plan.model_copy(update={"reader": old.reader, "options": options}) for plan in plans]
+    best = next((plan for plan in typed if read_field(page.one(), plan)), typed[0])
+    return best.model_copy(update={"required": old.required})
+
+
+def _saying(field: KnownField, ranked: Sequence[Choice], choice: Choice, plan: FieldPlan) -> FieldPlan:
+    """Return the plan with the selectors of all offers that say the same as this one, its own first."""
+    said = field.texts(choice.offer)
+    same = [choice, *(other for other in ranked if field.texts(other.offer) == said)]
+    selectors = dict.fromkeys(each.offer.spot.selector for each in same)
+    return plan.model_copy(update={"selectors": tuple(selectors)[:MOST_SELECTORS]})

@@ -48,7 +48,9 @@ def _paths(value: Any, steps: tuple[Step, ...], depth: int) -> Iterator[tuple[St
                 yield from _paths(inner, (*steps, key), depth + 1)
     elif isinstance(value, list):
         for inner in value:
-            yield from _paths(inner, (*steps, None) if isinstance(inner, dict | list) else steps, depth)
+            # Lists within lists count, as a page may nest them as deep as it likes.
+            deeper = depth + isinstance(inner, list)
+            yield from _paths(inner, (*steps, None) if isinstance(inner, dict | list) else steps, deeper)
     elif value not in (None, ""):
         yield steps
 

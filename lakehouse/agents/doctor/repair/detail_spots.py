@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
 from lakehouse.agents.scout.match import bare
+from lakehouse.fetcher.errors import SelectorError
 from lakehouse.fetcher.html import HtmlNode
 from lakehouse.fetcher.links import absolute
 
@@ -88,7 +89,11 @@ class _Reading:
 
     def _selected(self, selector: str) -> list[Node]:
         if selector not in self._found:
-            self._found[selector] = self._page.one().select(selector)
+            try:
+                self._found[selector] = self._page.one().select(selector)
+            except SelectorError:
+                # A name on the page that makes no CSS is no way to find anything.
+                self._found[selector] = []
         return self._found[selector]
 
     def _text(self, node: Node) -> str:
