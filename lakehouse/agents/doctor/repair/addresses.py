@@ -55,4 +55,4 @@ def _ending(address: str) -> str:
 
 @lru_cache(maxsize=50_000)
 def _words(address: str) -> frozenset[str]:
-    return frozenset(WORD.findall(HOST.sub("", address.casefold())))
+    return frozenset(WORD.findall(ENDING.sub("", HOST.sub("", address.casefold()), count=1)))

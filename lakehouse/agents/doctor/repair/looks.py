@@ -58,6 +58,10 @@ class FieldLook:
         return frozenset(form for value in self.values for form in forms(value))
 
     @cached_property
+    def _different(self) -> frozenset[str]:
+        return frozenset(self.values)
+
+    @cached_property
     def length(self) -> float:
         """The mean length of its values."""
         return sum(map(len, self.values)) / len(self.values)
@@ -71,9 +75,14 @@ class FieldLook:
         like = self._form(seen)
         again = self.overlap(seen)
         whole = 0.62 * like + 0.38 * again if again > 0.5 * like else 0.9 * like + 0.1 * again
-        whole -= 0.15 * abs(len(set(filled)) / len(filled) - self.distinct)
+        whole -= 0.15 * self._repetition(len(set(filled)) / len(filled), len(filled))
         whole -= 0.35 * max(0.0, self.fill - len(filled) / len(values))
         return max(0.0, min(1.0, whole))
+
+    def _repetition(self, distinct: float, size: int) -> float:
+        """Return how far a share of different values is from that of all known ones, and of a sample of so many."""
+        sampled = max(self.distinct, min(1.0, len(self._different) / size))
+        return max(0.0, self.distinct - distinct, distinct - sampled)
 
     def overlap(self, values: Sequence[str]) -> float:
         """Return the share of the values that are known ones."""
