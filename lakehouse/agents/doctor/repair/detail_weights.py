@@ -1,6 +1,7 @@
 """What each sign that an offer is a field's value is worth, by the kind of field.
 
-Learned by ranking the offers of real pages: redesigns, and pairs of pages of different sites with the same fields.
+Learned by ranking the offers of real pages: redesigns, and pairs of pages of different sites with the same fields;
+`partial`, `marks` and `foreign` were set by hand.
 """
 
 WEIGHTS: dict[str, dict[str, float]] = {
@@ -11,8 +12,8 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "count": 1.63,
         "vocabulary": 1.29,
         "names": 1.28,
-        "old": 2.0,
-        "learned": 1.5,
+        "old": 1.21,
+        "learned": 1.12,
         "main": 1.05,
         "fitting": 0.97,
         "sure": 0.9,
@@ -23,7 +24,7 @@ WEIGHTS: dict[str, dict[str, float]] = {
         "is_prop": 0.46,
         "is_meta": 0.15,
         "aside": 0.14,
-        "refuted": -1.0,
+        "refuted": -0.11,
         "is_image": -0.49,
         "is_body": -0.85,
         "partial": -1.5,
