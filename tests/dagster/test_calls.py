@@ -25,8 +25,8 @@ def watch(defs: dg.Definitions, instance: DagsterInstance) -> Watch:
     return Watch(defs, instance)
 
 
-def ingest(watch: Watch, *days: str) -> dg.ExecuteInProcessResult:
-    tags = {RANGE[0]: days[0], RANGE[1]: days[-1]} if len(days) > 1 else {"dagster/partition": days[0]}
+def ingest(watch: Watch, first: str, last: str = "") -> dg.ExecuteInProcessResult:
+    tags = {RANGE[0]: first, RANGE[1]: last} if last else {"dagster/partition": first}
     job = watch.defs.resolve_job_def("ingest")
     return job.execute_in_process(instance=watch.instance, tags=tags, raise_on_error=False)
 
@@ -101,3 +101,28 @@ def test_nobody_is_called_for_a_source_that_a_person_stopped(
     registry.note("books", kind, author="person", reason="the site is sold")
     assert watch.tick("failed_checks") == []
     assert "the site is sold" in watch.skipped
+
+
+def test_a_healer_that_died_is_called_again_and_no_more_than_a_few_times_a_day(watch: Watch) -> None:
+    for number in range(3):
+        job = watch.defs.resolve_job_def("healer")
+        tags = {"dagster/partition": DAYS[3], "lakehouse/heal": "books"}
+        keys = {AssetKey(["fetcher", "books"]), AssetKey(["silver", "books"])}
+        run = watch.instance.create_run_for_job(job, tags=tags, asset_selection=frozenset(keys))
+        watch.instance.report_run_failed(run, "the process was gone")
+        calls = watch.tick("failed_runs")
+        assert [call.job_name for call in calls] == (["healer"] if number < 2 else [])
+    assert "failed 3 times" in watch.skipped
+
+
+def test_a_failure_during_a_heal_waits_for_its_end(watch: Watch, registry: Registry, site: LittleSite) -> None:
+    ingest(watch, DAYS[2])
+    job = watch.defs.resolve_job_def("healer")
+    tags = {"dagster/partition": DAYS[3], "lakehouse/heal": "books"}
+    healer = watch.instance.create_run_for_job(job, tags=tags)
+    spoil(registry, site)
+    ingest(watch, DAYS[3])
+    assert watch.tick("failed_checks") == []
+    assert watch.skipped == "a healer is at work"
+    watch.instance.report_run_canceled(healer)
+    assert [call.job_name for call in watch.tick("failed_checks")] == ["healer"]

@@ -15,7 +15,7 @@ from lakehouse.registry import Registry
 from tests.books import stock
 from tests.dagster.test_calls import ingest
 from tests.dagster.watching import Watch
-from tests.little_site import LittleSite
+from tests.little_site import LittleSite, html
 
 TODAY = datetime.now(UTC).date()
 DAYS = [(TODAY - timedelta(days=n)).isoformat() for n in range(4, -1, -1)]
@@ -94,3 +94,19 @@ def test_a_day_that_did_not_fail_is_left_as_it_is(
     before = lake.table("silver/books").read([DAYS[3]])
     watch.run("failed_checks", call)
     assert lake.table("silver/books").read([DAYS[3]]).equals(before)
+
+
+def test_what_cannot_be_proved_is_a_warning_with_the_command_to_type(
+    watch: Watch, lake: Lake, registry: Registry, site: LittleSite
+) -> None:
+    ingest(watch, *GOOD)
+    site.pages["/books"] = html("<!doctype html><p>Our catalogue of books is being printed, call us for it.</p>")
+    ingest(watch, MISSED[0])
+    [run] = watch.settle("failed_checks", "failed_runs")
+    assert run.success
+    [check] = run.get_asset_check_evaluations()
+    assert (check.asset_key.path[0], check.check_name, check.passed) == ("fetcher", "repair", False)
+    assert check.severity == dg.AssetCheckSeverity.WARN
+    assert "lakehouse" in str(check.metadata["run next"].value)
+    assert registry.in_force("books").number == 1
+    assert watch.instance.get_latest_materialization_event(AssetKey(["fetcher", "books"])) is None

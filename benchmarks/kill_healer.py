@@ -1,0 +1,126 @@
+"""`kill -9` of the healer at any moment: the release in force stays whole, and the next healer takes the incident up.
+
+Ten sources break one after the other under a running `dagster dev`. The process of the healer's run is killed twice for
+each, at random moments of the time that a healer takes; the third is left to finish. A number as argument breaks that
+many sources only.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+import re
+import signal
+import sys
+import time
+from collections import Counter
+from contextlib import suppress
+from dataclasses import dataclass, field
+
+import dagster as dg
+from dagster import DagsterEventType as Kind
+
+from benchmarks.breaking.dresses import BREAKS
+from benchmarks.breaking.stage import Stage, missed, staged, wait
+from benchmarks.report import report
+from lakehouse.errors import LakehouseError
+from lakehouse.logs import configure_logs
+
+NAMES = [f"listing_{number}" for number in range(len(BREAKS))]
+KILLS_EACH = 2
+PATIENCE = 120.0
+PID = re.compile(r"\(pid: (\d+)\)")
+
+
+@dataclass
+class Trial:
+    """A row of kills and what was found after each; `moments` are the last events of the log at the kill."""
+
+    stage: Stage
+    chance: random.Random
+    names: list[str]
+    usual: float = 2.0
+    moments: list[str] = field(default_factory=list)
+    late: int = 0
+    misses: list[str] = field(default_factory=list)
+
+    def run(self) -> None:
+        """Break, kill, and see it healed, source by source."""
+        for number, name in enumerate(self.names):
+            self.stage.break_source(name, BREAKS[number])
+            self.stage.dagster.wait(self.stage.ingest([name], missed(self.stage.office.today)))
+            for kill in range(KILLS_EACH):
+                self._kill(name, kill)
+            if not wait(lambda name=name: self.stage.is_healed(name), PATIENCE):
+                self.misses.append(f"{name} was not healed after its healers were killed")
+            wait(lambda name=name: not self._live(name), PATIENCE)
+            if lost := self.stage.lost_rows(name):
+                self.misses.append(f"{name}: {lost} rows lost")
+
+    def _kill(self, name: str, number: int) -> None:
+        """Kill the healer that is called next, once some of its usual time has passed."""
+        if not wait(lambda: self._pid(name), PATIENCE):
+            self.misses.append(f"{name}: no healer was called after {number} kills")
+            return
+        time.sleep(self.chance.random() * self.usual)
+        run = self._live(name)
+        if not run or not (pid := self._pid(name)):
+            self.late += 1
+            return
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
+        self.moments.append(self.stage.office.registry.audit(name)[-1].kind)
+        self._look(name)
+        if not wait(lambda: self._has_ended(run[0].run_id), PATIENCE):
+            self.misses.append(f"{name}: Dagster did not see that its healer was killed")
+
+    def _look(self, name: str) -> None:
+        """Read the release in force as every run does; its code is compared with its hash."""
+        try:
+            self.stage.office.registry.in_force(name)
+        except LakehouseError as error:
+            self.misses.append(f"{name}: {error}")
+
+    def _live(self, name: str) -> list[dg.DagsterRun]:
+        return [run for run in self.stage.healers(name) if not run.is_finished]
+
+    def _has_ended(self, run_id: str) -> bool:
+        run = self.stage.instance.get_run_by_id(run_id)
+        return run is not None and run.is_finished
+
+    def _pid(self, name: str) -> int | None:
+        """Return the process of the healer at work, once there is one."""
+        for run in self._live(name):
+            for entry in self.stage.instance.all_logs(run.run_id, of_type=Kind.ENGINE_EVENT):
+                if found := PID.search(entry.user_message or entry.message or ""):
+                    return int(found[1])
+        return None
+
+    def figures(self) -> dict[str, object]:
+        """Return what the kills met."""
+        healers = [run for name in self.names for run in self.stage.healers(name)]
+        return {
+            "kills": len(self.moments),
+            "too_late": self.late,
+            "killed_after": dict(Counter(self.moments)),
+            "healers": len(healers),
+            "healed": sum(self.stage.is_healed(name) for name in self.names),
+            "releases": Counter(len(self.stage.office.registry.releases(name)) for name in self.names),
+        }
+
+
+def main() -> None:
+    """Kill twenty times."""
+    configure_logs()
+    names = NAMES[: int(sys.argv[1])] if sys.argv[1:] else NAMES
+    with staged(names) as stage:
+        trial = Trial(stage, random.Random(0), names)
+        trial.run()
+        figures = trial.figures()
+    if trial.late > KILLS_EACH * len(names) // 4:
+        trial.misses.append(f"{trial.late} kills came too late to show anything")
+    report("kill_healer", figures, trial.misses)
+
+
+if __name__ == "__main__":
+    sys.exit(main())
