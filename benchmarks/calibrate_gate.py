@@ -13,6 +13,7 @@ import json
 import zlib
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -76,20 +77,24 @@ def gathered(cases: Path) -> Iterator[Row]:
     """Yield a row for each proposal of each rung on each case's own page and on another source's page."""
     all_folders = [folder for kind in KINDS for folder in folders(cases / kind)]
     for folder in all_folders:
-        meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
         pair = pair_case(folder)
         case = case_of(pair)
-        yield from _rows(case, pair, meta["group"], folder)
+        yield from _rows(case, pair, _group(folder), folder)
         wrong = Case(case.blueprint, case.contract, case.known, (page_of(_stranger(all_folders, folder), "after"),))
-        yield from _rows(wrong, pair, meta["group"], None)
+        yield from _rows(wrong, pair, _group(folder), None)
 
 
 def _stranger(all_folders: Sequence[Path], own: Path) -> Path:
     """Return a case of another site and of the same format."""
     suffix = ".html" if (own / "after.html").exists() else ".body"
-    site = own.name.rsplit("-", 1)[0]
-    others = [f for f in all_folders if f.name.rsplit("-", 1)[0] != site and (f / f"after{suffix}").exists()]
+    others = [f for f in all_folders if _group(f) != _group(own) and (f / f"after{suffix}").exists()]
     return others[zlib.crc32(own.name.encode()) % len(others)]
+
+
+@cache
+def _group(folder: Path) -> str:
+    """Return the group of sites that share a template or an operator."""
+    return json.loads((folder / "meta.json").read_text(encoding="utf-8"))["group"]
 
 
 def _rows(case: Case, pair: PairCase, group: str, folder: Path | None) -> Iterator[Row]:

@@ -12,6 +12,7 @@ from lakehouse.agents.doctor.case import Case
 from lakehouse.agents.doctor.diagnosis.structure import same_structure
 from lakehouse.agents.doctor.gate.answer import Answer
 from lakehouse.agents.doctor.gate.checked import failed_checks, stats_of
+from lakehouse.agents.doctor.gate.site import same_site
 from lakehouse.agents.doctor.proposal import Proposal
 from lakehouse.agents.doctor.repair.looks import FieldLook, looks_of
 from lakehouse.agents.scout.match import forms
@@ -60,6 +61,12 @@ class Reference:
         """Return how far the failing pages are built as known ones."""
         known = [each.page for each in self.case.known[:MOST_PAGES]]
         return fmean(max(same_structure(page, own) for page in known) for own in self.case.failing[:MOST_PAGES])
+
+    @cached_property
+    def site(self) -> float:
+        """Return how far the failing pages carry the frame of known ones."""
+        known = [each.page for each in self.case.known[:MOST_PAGES]]
+        return fmean(max(same_site(page, own) for page in known) for own in self.case.failing[:MOST_PAGES])
 
 
 @dataclass(frozen=True)
@@ -183,6 +190,11 @@ def kept_structure(setting: Setting) -> float:
     return setting.reference.structure if setting.proposal.blueprint.rows == setting.case.blueprint.rows else 0.0
 
 
+def kept_site(setting: Setting) -> float:
+    """How far the pages carry the frame of the site: another site's page may have much the same records."""
+    return setting.reference.site
+
+
 def rung_weakest(setting: Setting) -> float:
     """What the rung thinks of the mandatory field that it is least sure of."""
     return min((setting.proposal.fits.get(name, 0.0) for name in setting.mandatory), default=0.0)
@@ -209,6 +221,7 @@ MEASURES: dict[str, Measure] = {
         no_reject,
         no_drift,
         kept_structure,
+        kept_site,
         rung_weakest,
         rung_score,
     )
