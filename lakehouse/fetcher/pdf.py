@@ -5,12 +5,16 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import lru_cache
 from typing import Any
 
 from lakehouse.fetcher.csv_rows import unique_names
 from lakehouse.fetcher.errors import PageError
 
 Row = list[str]
+
+MOST_KEPT = 8
+"""Files whose tables are kept in memory."""
 
 GAP = 0.9
 """Blank between two cells, as a share of the height of the letters; a blank between words is about a third of it."""
@@ -27,9 +31,7 @@ def pdf_rows(body: bytes, url: str, columns: list[str] | None) -> list[dict[str,
     """Return the rows of all tables, keyed by header or by `columns`; a header that is repeated is no row."""
     rows: list[dict[str, str]] = []
     header: Row = []
-    with _opened(body, url) as document:
-        tables = [table for page in document.pages for table in _tables(page)]
-    for table in tables:
+    for table in pdf_tables(body, url):
         if columns is None:
             header, below = _headed(table, header)
         else:
@@ -37,6 +39,16 @@ def pdf_rows(body: bytes, url: str, columns: list[str] | None) -> list[dict[str,
         names = unique_names(header)
         rows += [dict(zip(names, row, strict=False)) for row in below]
     return rows
+
+
+@lru_cache(maxsize=MOST_KEPT)
+def pdf_tables(body: bytes, url: str) -> tuple[list[Row], ...]:
+    """Return the tables of all pages as rows of cells, not to be changed; a file that was just read is not read again.
+
+    Raises `PageError`. Who looks for columns reads the same file many times, and each reading takes a second.
+    """
+    with _opened(body, url) as document:
+        return tuple(table for page in document.pages for table in _tables(page))
 
 
 def _headed(table: list[Row], header: Row) -> tuple[Row, list[Row]]:
