@@ -114,6 +114,9 @@ def _says_nothing_new(name: str, chosen: Sequence[str], columns: Columns, *, who
     known = [set(" ".join(columns[other][row] for other in chosen).split()) for row in range(len(columns[name]))]
     pairs = [(set(value.split()), words) for value, words in zip(columns[name], known, strict=True) if value]
     everywhere = set.intersection(*(mine for mine, _ in pairs)) if pairs else set()
+    # A word or two that end in a colon are a label; what else all values share is a part of what they say.
+    if len(everywhere) > 1 and not any(word.endswith(":") for word in everywhere):
+        everywhere = set()
     if sum(mine <= words | everywhere for mine, words in pairs) >= ENOUGH * len(pairs):
         return True
     return any(_holds(columns[other], columns[name]) for other in chosen)
