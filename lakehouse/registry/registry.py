@@ -53,9 +53,19 @@ class Registry:
         return source
 
     def stage(
-        self, name: str, code: str, blueprint: dict[str, Any], proof: dict[str, Any], *, author: str = "person"
+        self,
+        name: str,
+        code: str,
+        blueprint: dict[str, Any],
+        proof: dict[str, Any],
+        *,
+        author: str = "person",
+        against: int | None = None,
     ) -> Staged:
-        """Check a candidate and keep it for its release; raises FetcherRefused and RegistryError."""
+        """Check a candidate and keep it for its release; raises FetcherRefused and RegistryError.
+
+        `against` is the release that its proof speaks of, the one in force now if none is given.
+        """
         self._sources.check(name)
         check_module(code, name)
         at = datetime.now(UTC)
@@ -65,7 +75,7 @@ class Registry:
             created_at=at,
             author=author,
             sha256=sha256(code),
-            parent=self._current(name).read().release,
+            parent=against or self._current(name).read().release,
         )
         return self._staging(name).write(note, Bundle(code=code, blueprint=blueprint, proof=proof))
 

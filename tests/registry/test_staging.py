@@ -120,3 +120,15 @@ def test_a_candidate_changed_in_the_store_is_seen_waiting_and_can_be_refused(
     assert [note.id for note in waiting] == [staged.id, other.id]
     registry.discard(waiting[0], "Somebody changed it.")
     assert registry.staged("opinions") == [other]
+
+
+def test_a_proof_about_a_release_that_is_no_longer_in_force_releases_nothing(
+    registry: Registry, stage: Staging
+) -> None:
+    proved = registry.release(stage("a"), "The first.")
+    code = proved.code
+    made = registry.release(stage("b"), "A person was quicker.")
+    late = registry.stage("opinions", code, {}, {}, author="doctor", against=proved.number)
+    with pytest.raises(RegistryError, match="meanwhile"):
+        registry.release(late, "Proved on what was there before.")
+    assert registry.in_force("opinions") == made

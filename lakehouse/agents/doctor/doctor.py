@@ -27,6 +27,7 @@ from lakehouse.engine.replay import captures_of
 from lakehouse.errors import FetcherRefused, RegistryError
 from lakehouse.lake import Lake
 from lakehouse.registry import AuditEntry, Registry
+from lakehouse.registry.current import overtaken
 from lakehouse.settings import Settings, settings
 
 MOST_DAYS = 7
@@ -70,9 +71,10 @@ class Doctor:
     def treat(self, incident: Incident) -> Treatment:
         """Do what the diagnosis calls for, release a repair that the gate lets through, and log the attempt."""
         started = time.monotonic()
+        before = self._in_force(incident.source)
         treatment, candidate = self._treatment(incident)
         if candidate is not None and treatment.verdict in ("release", "review"):
-            treatment = self._stage(treatment, candidate)
+            treatment = self._stage(treatment, candidate, before)
         treatment = replace(treatment, seconds=round(time.monotonic() - started, 3))
         incidents = Incidents(self._lake, self._registry, incident.source)
         incidents.attempt(treatment)
@@ -207,11 +209,16 @@ class Doctor:
     def _origin(self, diagnosis: Diagnosis) -> str:
         return f"written by the doctor on {datetime.now(UTC):%Y-%m-%d} ({diagnosis.cause}); its proof lies beside it"
 
-    def _stage(self, treatment: Treatment, candidate: Candidate) -> Treatment:
-        """Stage a candidate with its proof, and release it where that is the verdict."""
+    def _stage(self, treatment: Treatment, candidate: Candidate, before: int | None) -> Treatment:
+        """Stage a candidate with its proof, and release it where that is the verdict.
+
+        `before` was in force when the pages were looked at: of another release the proof says nothing.
+        """
         name, plan = treatment.source, candidate.blueprint.model_dump(mode="json")
         try:
-            staged = self._registry.stage(name, candidate.code, plan, treatment.proof, author=AUTHOR)
+            if self._in_force(name) != before:
+                raise overtaken(name, None, self._in_force(name))
+            staged = self._registry.stage(name, candidate.code, plan, treatment.proof, author=AUTHOR, against=before)
             if treatment.verdict == "review":
                 return replace(treatment, staged=staged.id)
             reason = f"incident {treatment.incident}, {treatment.diagnosis.cause}: repaired by {treatment.method}"
@@ -219,6 +226,10 @@ class Doctor:
         except (RegistryError, FetcherRefused) as error:
             # Somebody else was quicker, or the static check refused the code: nothing of it is in force.
             return replace(treatment, verdict="refuse", why=(*treatment.why, str(error)), days=(), refetch=False)
+
+    def _in_force(self, name: str) -> int | None:
+        release = self._registry.current(name)
+        return release.number if release else None
 
     def _rows(self, name: str, day: str) -> int:
         table = self._lake.table(f"silver/{name}")
