@@ -152,21 +152,12 @@ def _element_candidates(element: Element, selector: str, blank: Slot) -> Iterato
             yield f"{selector} line({number})", _fresh(blank, leaf=True)
 
 
-def _has_own_text(tops: Sequence[Element]) -> bool:
-    """Whether an element has text beside that of its children."""
-    return any(
-        top.children and any(text_of(p).strip() for p in top.content if not isinstance(p, Element)) for top in tops
-    )
-
-
 def _root_candidates(row: Row) -> Iterator[tuple[str, Slot]]:
     if len(row.parts) == 1 and row.tops:
         for attribute in VALUE_ATTRIBUTES:
             if row.tops[0].attributes.get(attribute):
                 yield f"@{attribute}", Slot([], [], tag=row.tops[0].tag)
     found = visible_lines(row.nodes)
-    if len(found) == 1 and len(row.parts) == 1 and _has_own_text(row.tops):
-        yield "own()", Slot([], [], place=0.5, tag="own")
     if len(found) > 1 or len(row.parts) > 1:
         for number, _ in enumerate(found[:10], 1):
             yield f"line({number})", Slot([], [], place=number / (1 + len(found)), tag="line")

@@ -91,16 +91,3 @@ def test_every_selector_of_a_slot_reads_its_values(pairs):
         assert slot.selectors == sorted(slot.selectors, key=cost)
         assert all([value_of(node, selector) for node in nodes] == slot.values for selector in slot.selectors)
     assert len({tuple(slot.values) for slot in slots}) == len(slots)
-
-
-def test_what_stands_beside_the_elements_of_a_row_is_a_slot():
-    slot = slot_with(
-        found("<li><a href=/1>Rip</a> of oak</li><li><a href=/2>Fret</a> of ash</li>"), ["of oak", "of ash"]
-    )
-    assert slot is not None
-    assert slot.selectors == ["own()"]
-
-
-def test_a_row_without_text_of_its_own_has_no_such_slot():
-    slots = found("<li><b>x</b><u>1</u></li><li><b>y</b><u>2</u></li>")
-    assert not any("own()" in selector for slot in slots for selector in slot.selectors)
