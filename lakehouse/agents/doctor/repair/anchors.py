@@ -29,6 +29,8 @@ HELD = 0.5
 
 def anchors(case: Case) -> Iterator[Proposal]:
     """Propose the blueprint that reads the known records where they stand on the failing pages."""
+    if case.blueprint.details is not None:
+        return
     found = [(page, found_again(page, case.records)) for page in case.failing]
     page, records = max(found, key=lambda pair: len(pair[1]), default=(None, []))
     if page is None or len(records) < min(FEWEST, max(2, len(case.records))):
@@ -38,9 +40,7 @@ def anchors(case: Case) -> Iterator[Proposal]:
     learned = induce(page, records)
     if learned.kind != "listing":
         return
-    blueprint = case.blueprint.model_copy(
-        update={"kind": "listing", "rows": learned.rows, "fields": learned.fields, "details": None}
-    )
+    blueprint = case.blueprint.model_copy(update={"kind": "listing", "rows": learned.rows, "fields": learned.fields})
     blueprint = with_missing(page, blueprint, looks)
     per_page = given(case, blueprint)
     fits = held(records, per_page[case.failing.index(page)])

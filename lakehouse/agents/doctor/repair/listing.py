@@ -29,9 +29,12 @@ MOST = 4
 
 
 def regions(case: Case) -> Iterator[Proposal]:
-    """Propose the regions of the failing pages whose columns look most like the known fields, best first."""
+    """Propose the regions of the failing pages whose columns look most like the known fields, best first.
+
+    Nothing is said of sources whose records stand on pages of their own.
+    """
     looks = looks_of(case)
-    if not looks or not case.failing:
+    if not looks or not case.failing or case.blueprint.details is not None:
         return
     page = max(case.failing, key=lambda page: len(page.text))
     made = [proposal for fit in _fits(case, page, looks)[:WRITTEN] if (proposal := written(case, fit))]

@@ -1,9 +1,14 @@
 """Repairs of listings by the looks of their fields: nothing of the old records is left on the new pages."""
 
+from dataclasses import replace
+
 import pytest
 
+from lakehouse.agents.blueprint import DetailPart
 from lakehouse.agents.builder.code import fetcher_code
+from lakehouse.agents.doctor.repair.anchors import anchors
 from lakehouse.agents.doctor.repair.listing import regions
+from lakehouse.agents.doctor.repair.relaxed import relaxed
 from tests.agents.doctor.repair.listings import case_of, menu, page_of, read, records, says, table
 
 OLD, NEW = records(2019), records(2022)
@@ -125,3 +130,12 @@ def test_a_proposal_can_be_written_as_a_module():
 @pytest.mark.parametrize("markup", ["", "<p>", "<table></table>", "<div>" * 300, "\x00"])
 def test_broken_pages_raise_nothing(markup):
     assert list(regions(case_of(table(OLD), OLD, markup))) == []
+
+
+@pytest.mark.parametrize("rung", [relaxed, anchors, regions])
+def test_records_on_pages_of_their_own_are_no_matter_of_their_listing(rung):
+    case = case_of(table(OLD), OLD, table(OLD))
+    details = DetailPart(rows=case.blueprint.rows, fields=case.blueprint.fields)
+    apart = replace(case, blueprint=case.blueprint.model_copy(update={"details": details}))
+    assert list(rung(case))
+    assert list(rung(apart)) == []
