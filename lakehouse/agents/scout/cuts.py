@@ -80,5 +80,5 @@ def common_marks(filled: Sequence[str]) -> list[str | re.Pattern[str]]:
 
 
 def _constant_words(filled: Sequence[str]) -> list[str]:
-    words = Counter(word for value in filled for word in set(WORD.findall(value)))
+    words = Counter(word for value in filled for word in dict.fromkeys(WORD.findall(value)))
     return [word for word, count in words.most_common(6) if count >= 0.8 * len(filled)][:4]
