@@ -17,6 +17,7 @@ from lakehouse.agents.doctor.repair.anchors import anchors
 from lakehouse.agents.doctor.repair.data import data
 from lakehouse.agents.doctor.repair.detail import details
 from lakehouse.agents.doctor.repair.listing import regions
+from lakehouse.agents.doctor.repair.relaxed import relaxed
 from lakehouse.agents.doctor.repair.retype import printed
 from lakehouse.agents.doctor.repair.retype_kept import values
 
@@ -26,7 +27,7 @@ def unchanged(case: Case) -> list[Proposal]:
     return [Proposal("unchanged", printed(case.blueprint), score=1.0)]
 
 
-LADDER: tuple[tuple[Rung, ...], ...] = ((unchanged, values), (anchors, data), (regions, details))
+LADDER: tuple[tuple[Rung, ...], ...] = ((unchanged, values, relaxed), (anchors, data), (regions, details))
 """Rungs of one step are all asked before the gate looks; a step is left out once the one before it convinced."""
 
 MOST = 4

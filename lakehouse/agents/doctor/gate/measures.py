@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cached_property
@@ -20,6 +21,8 @@ from lakehouse.profile import DayStats
 
 MANDATORY = 0.6
 """Share of known records that fill a field from which on a repair must read it."""
+
+HOST = re.compile(r"(?:https?:)?//([^/?#]+)", re.IGNORECASE)
 
 MOST_PAGES = 3
 """Pages of each side whose build is compared."""
@@ -120,13 +123,37 @@ def assigned(setting: Setting) -> float:
 
 
 def weakest(setting: Setting) -> float:
-    """The fit of the field whose values look least like the known ones."""
-    return min(setting.fits.values(), default=0.0)
+    """The fit of the field whose values look least like the known ones, addresses aside."""
+    return min(_fits(setting, addresses=False), default=1.0)
 
 
 def mean_fit(setting: Setting) -> float:
-    """The mean fit of the mandatory fields."""
-    return fmean(setting.fits.values()) if setting.fits else 0.0
+    """The mean fit of the mandatory fields, addresses aside."""
+    return fmean(_fits(setting, addresses=False) or [1.0])
+
+
+def addresses_fit(setting: Setting) -> float:
+    """The mean fit of the addresses: a site that is built anew often chooses others, so that they tell little."""
+    return fmean(_fits(setting, addresses=True) or [1.0])
+
+
+def _fits(setting: Setting, *, addresses: bool) -> list[float]:
+    looks = setting.reference.looks
+    return [fit for name, fit in setting.fits.items() if (looks[name].kind == "url") == addresses]
+
+
+def known_hosts(setting: Setting) -> float:
+    """Share of the addresses that lead to hosts where known ones led; a half for those on the page's own host."""
+    names = [name for name in setting.mandatory if setting.reference.looks[name].kind == "url"]
+    known = {_host(value) for name in names for value in setting.known.values(name)} - {""}
+    own = {_host(page.url) for page in setting.case.failing} | {""}
+    hosts = [_host(value) for name in names for value in setting.answer.values(name)]
+    return fmean([0.5 if host in own else float(host in known) for host in hosts] or [0.5])
+
+
+def _host(address: str) -> str:
+    match = HOST.match(address.strip())
+    return match[1].casefold().removeprefix("www.") if match else ""
 
 
 def fill_kept(setting: Setting) -> float:
@@ -211,6 +238,8 @@ MEASURES: dict[str, Measure] = {
         assigned,
         weakest,
         mean_fit,
+        addresses_fit,
+        known_hosts,
         fill_kept,
         count_kept,
         several,
