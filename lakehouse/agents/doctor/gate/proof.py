@@ -16,6 +16,9 @@ from lakehouse.agents.doctor.treatment import Verdict
 SUPPORT = "support"
 """The measure that other candidates give: how far another rung came to the same records."""
 
+OLD_SELECTORS = frozenset({"unchanged", "values", "relaxed"})
+OLD_WAY = "old selectors"
+
 SAME = 0.9
 """Agreement from which on two candidates say the same: the same data in another wrapper is no rival."""
 
@@ -88,7 +91,9 @@ def supports(weighed: Sequence[Weighed]) -> list[float]:
 
 
 def _is_apart(one: Weighed, other: Weighed) -> bool:
-    return one.proposal.rung != other.proposal.rung and bool(one.answer.records and other.answer.records)
+    """Tell whether two proposals came about independently: rungs that keep the old selectors are one way."""
+    ways = {OLD_WAY if each.proposal.rung in OLD_SELECTORS else each.proposal.rung for each in (one, other)}
+    return len(ways) == 2 and bool(one.answer.records and other.answer.records)
 
 
 def kind_of(case: Case) -> str:
