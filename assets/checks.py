@@ -13,6 +13,7 @@ CHECKS = {
     "coverage": "Every field is as filled as it used to be, optional ones too.",
     "drift": "Values look like the values before them.",
     "fallback": "The first selector of every field still answers.",
+    "early_warning": "No field slides away and no page is built in another way, although the day is good.",
 }
 BLOCKING = frozenset({"contract", "volume", "coverage", "drift"})
 

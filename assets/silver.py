@@ -40,6 +40,7 @@ def silver_asset(source: Source, days: dg.DailyPartitionsDefinition) -> dg.Asset
     )
     def silver(context: dg.AssetExecutionContext, config: ParseConfig, store: Store) -> Iterator[Event]:
         from lakehouse.agents.doctor.settling import settle
+        from lakehouse.agents.doctor.warnings import with_warnings
         from lakehouse.engine import parse_days
 
         lake, registry = store.lake(), store.registry()
@@ -50,7 +51,8 @@ def silver_asset(source: Source, days: dg.DailyPartitionsDefinition) -> dg.Asset
             context.log.info(f"{source.name}, {report.day}: {report.rows} rows, {report.rejects} rejects")
         # Before a check that failed again ends the step; whatever run made the days good ends the incident.
         settle(lake, registry, source.name)
-        checks = worst_results(source.name, key, reports) if reports else ()
+        told = with_warnings(lake, registry, source.name, reports)
+        checks = worst_results(source.name, key, told) if reports else ()
         whole = set(parsed.reports) == set(context.partition_keys)
         yield from events(key, parsed.reports, parsed.errors, partial(_metadata, lake, source), checks, whole=whole)
 

@@ -59,6 +59,8 @@ def _show(found: SourceStatus) -> None:
     since = f" since {found.since:%Y-%m-%d %H:%M} UTC" if found.since and found.state != "active" else ""
     told = not found.command or found.command in found.problem
     print_heading(f"{found.name}: {found.state}{since}", found.problem, "" if told else f"next: {found.command}")
+    for warning in found.warnings:
+        say(f"soon, since {warning.since}: {warning.message}")
     rows = [
         {"day": day.day, "pages": day.pages, "rows": day.rows, "rejects": day.rejects, "release": day.release,
          "failed checks": ", ".join(day.failed)}

@@ -8,6 +8,8 @@ from datetime import UTC, datetime
 
 from lakehouse.agents.doctor.states import SourceState, State, state_of
 from lakehouse.agents.doctor.states_log import Caps
+from lakehouse.agents.doctor.warning import EarlyWarning
+from lakehouse.agents.doctor.warnings import kept_warnings
 from lakehouse.checks import check_freshness
 from lakehouse.engine.status import DayStatus, fetched_at, kept_days
 from lakehouse.errors import LakehouseError
@@ -18,7 +20,10 @@ from lakehouse.settings import settings
 
 @dataclass(frozen=True)
 class SourceStatus:
-    """A source as it stands: `problem` says why in one sentence, `command` what to do next; `days` newest first."""
+    """A source as it stands: `problem` says why in one sentence, `command` what to do next; `days` newest first.
+
+    `warnings` say what is about to break although the newest day is good.
+    """
 
     name: str
     state: State
@@ -32,6 +37,7 @@ class SourceStatus:
     release: int | None
     cadence: str
     days: tuple[DayStatus, ...]
+    warnings: tuple[EarlyWarning, ...] = ()
 
 
 def source_status(
@@ -42,11 +48,12 @@ def source_status(
         source, current = registry.source(name), registry.current(name)
         days = kept_days(lake, name, last)
         told = _state(lake, registry, name, days)
+        warnings = tuple(kept_warnings(lake, name, days[0].day)) if days else ()
     except LakehouseError as error:
         return SourceStatus(name, **vars(_broken(error)), release=None, cadence="", days=())
     shown = days if among is None else kept_days(lake, name, among=among)
     number = current.number if current else None
-    return SourceStatus(name, **vars(told), release=number, cadence=source.cadence, days=shown)
+    return SourceStatus(name, **vars(told), release=number, cadence=source.cadence, days=shown, warnings=warnings)
 
 
 def source_state(lake: Lake, registry: Registry, name: str) -> SourceState:
