@@ -11,7 +11,7 @@ from lakehouse.agents.extract import extract
 from lakehouse.agents.scout.barriers import barriers
 from lakehouse.agents.scout.formats.pdf_table import is_pdf
 from lakehouse.agents.scout.formats.turning import Told, told
-from lakehouse.agents.scout.pager import numbered
+from lakehouse.agents.scout.page_numbers import numbered
 from lakehouse.agents.scout.rights import licences, terms_link
 from lakehouse.agents.scout.scripted import needs_script
 from lakehouse.source.cadence import cron_of, runs_a_day

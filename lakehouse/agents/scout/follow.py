@@ -9,6 +9,7 @@ from lakehouse.agents.blueprint import Follow
 from lakehouse.agents.extract import extract
 from lakehouse.agents.scout.detail_links import detail_links
 from lakehouse.agents.scout.formats.turning import json_turns
+from lakehouse.agents.scout.page_numbers import is_all_numbers
 from lakehouse.agents.scout.pager import html_turns
 from lakehouse.agents.scout.turn import next_address
 from lakehouse.errors import LakehouseError
@@ -90,12 +91,17 @@ async def _fetched(address: str, fetch: Fetch) -> Page | None:
 def is_next(blueprint: Blueprint, first: Page, second: Page, follow: Follow) -> bool:
     """Whether a page holds records of the same kind with other values, and does not lead back to the first page."""
     here, there = _records(blueprint, first), _records(blueprint, second)
-    if not here or not there or next_address(second, follow) in (first.url, second.url):
+    if not here or not there or _leads_back(first, second, follow):
         return False
     filled, still = _fill(here), _fill(there)
     alike = all(still[name] >= FILLED * share for name, share in filled.items() if share > KNOWN)
     seen = Counter(map(repr, here))
     return alike and sum(seen[repr(record)] > 0 for record in there) <= KNOWN * len(there)
+
+
+def _leads_back(first: Page, second: Page, follow: Follow) -> bool:
+    back = next_address(second, follow) in (first.url, second.url)
+    return back and not (follow.next_page and not second.is_json and is_all_numbers(second, follow.next_page))
 
 
 def _records(blueprint: Blueprint, page: Page) -> list[dict[str, Any]]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import re
-from itertools import pairwise
 from typing import TYPE_CHECKING
-from urllib.parse import parse_qsl, urljoin, urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from lakehouse.agents.blueprint import Follow, Turn
-from lakehouse.agents.scout.words import is_steady
-from lakehouse.fetcher.html import HtmlNode
+from lakehouse.agents.scout.page_numbers import after_current, all_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,13 +15,11 @@ if TYPE_CHECKING:
     from lakehouse.fetcher.page import Page
 
 MOST = 6
-MOST_NUMBER = 5000
 RELATIONS = ("a[rel~=next]", "link[rel~=next]")
 NAMED = (
     "a[aria-label*=next i]", "a[title*=next i]", "[class~=next] a", "a[class~=next]", "a[class*=next i]",
     "[class*=next i] > a", "a[id*=next i]", "a:has(> [class*=next i])", "[id*=next i] a",
 )  # fmt: skip
-CURRENT = "[aria-current], [class*=active i], [class*=current i], [class*=selected i], [class*=disabled i]"
 ARROWS = ">»›→⟩▶❯"  # noqa: RUF001 - as sites write them
 WORDS = re.compile(
     r"\W*(next|older|more results|weiter|nächste|vor|suivante?|siguiente|próxim[ao]|successiv[ao]|volgende|nästa|neste"
@@ -36,7 +32,8 @@ GROWING = re.compile(r"^(p|pg|pn|skip|from|seite|pagina|\w*page\w*|\w*start\w*|\
 
 def html_turns(page: Page) -> list[Follow]:
     """What may lead to the next page, the surest first: relations, names, lists of numbers, words, the query."""
-    found = [*_by_selectors(page), *_by_number(page), *_by_words(page)]
+    found = [*_by_selectors(page), *after_current(page), *_by_words(page)]
+    found = found or list(all_numbers(page))
     proposals = [Follow(next_page=css) for css in dict.fromkeys(found)]
     turns = [Follow(turn=turn) for turn in _by_query(page)]
     return [*proposals[: MOST - len(turns[:2])], *turns[:2]]
@@ -70,83 +67,6 @@ def _exact(page: Page, css: str, url: str, *, alone: bool) -> str:
 
 def _is_other(page: Page, url: str) -> bool:
     return url != page.url and urlsplit(url).netloc == urlsplit(page.url).netloc
-
-
-def numbered(page: Page) -> dict[int, HtmlNode]:
-    """The links of a list of page numbers, by number: whole texts that are numbers, in one part of the page."""
-    best: dict[int, HtmlNode] = {}
-    groups: dict[int, dict[int, HtmlNode]] = {}
-    for node in page.select("a[href]"):
-        if (
-            isinstance(node, HtmlNode)
-            and node.text.isascii()
-            and node.text.isdigit()
-            and 0 < int(node.text) < MOST_NUMBER
-        ):
-            for above in list(_above(node))[:3]:
-                groups.setdefault(above.nodes[0].mem_id, {}).setdefault(int(node.text), node)
-    for group in groups.values():
-        if len(group) > len(best) and _is_run(list(group)):
-            best = group
-    return best
-
-
-def _above(node: HtmlNode) -> Iterator[HtmlNode]:
-    parent = node.parent
-    while parent is not None:
-        yield parent
-        parent = parent.parent
-
-
-def _is_run(numbers: list[int]) -> bool:
-    """Whether numbers are of pages: they begin near the start or run on, and come in order."""
-    near = [high - low for low, high in pairwise(numbers)]
-    return numbers == sorted(numbers) and near.count(1) + (len(numbers) == 1) >= max(1, len(near) - 2)
-
-
-def _by_number(page: Page) -> Iterator[str]:
-    """The link right after the number of this page, by what marks the number."""
-    for number, link in numbered(page).items():
-        item = _item(link)
-        before = item.previous
-        if before is None or before.text.strip() != str(number - 1) or not _marks_current(before):
-            continue
-        inner = "" if item.tag == "a" else " a"
-        yield from (css for mark in _marks(before) if _leads(page, css := f"{mark} + {item.tag}{inner}", link))
-
-
-def _item(link: HtmlNode) -> HtmlNode:
-    """The entry of the list that holds a link and nothing else."""
-    parent = link.parent
-    while parent is not None and parent.text == link.text and parent.previous is None and parent.next is None:
-        link, parent = parent, parent.parent
-    return parent if parent is not None and parent.text == link.text else link
-
-
-def _marks_current(node: HtmlNode) -> bool:
-    return (
-        (node.tag != "a" and node.first("a[href]") is None) or node.matches(CURRENT) or node.first(CURRENT) is not None
-    )
-
-
-def _marks(node: HtmlNode) -> Iterator[str]:
-    inner = node.first("[aria-current]")
-    if node.matches("[aria-current]") or inner is not None:
-        yield "[aria-current]" if inner is None else f"{node.tag}:has([aria-current])"
-    for name in str(node.attr("class") or "").split():
-        # "active" tells of one moment's looks, which is the very thing that is wanted here.
-        if is_steady(name) or re.fullmatch(r"[A-Za-z][\w-]*", name):
-            yield f"{node.tag}.{name}"
-    own = f"{node.tag}:not(:has(a))" if node.first("*") is not None else node.tag
-    above = node.parent
-    names = [name for name in str(above.attr("class") or "").split() if is_steady(name)] if above is not None else []
-    if above is not None:
-        yield f"{above.tag}.{names[0]} > {own}" if names else f"{above.tag} > {own}"
-
-
-def _leads(page: Page, css: str, link: HtmlNode) -> bool:
-    wanted = urljoin(page.base, str(link.attr("href")))
-    return [request.url for request in page.links(css)] == [wanted.partition("#")[0]]
 
 
 def _by_words(page: Page) -> Iterator[str]:

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from lakehouse.agents.blueprint import FieldPlan, Follow, Turn
 from lakehouse.agents.scout.detail_links import are_details, detail_links
 from lakehouse.agents.scout.feasibility import page_count, requests
-from lakehouse.agents.scout.pager import MOST, html_turns, numbered
+from lakehouse.agents.scout.page_numbers import numbered
+from lakehouse.agents.scout.pager import MOST, html_turns
 from lakehouse.agents.scout.turn import next_address, turned
 from lakehouse.fetcher import Page
 from tests.agents.scout.listings import START, blueprint, listing

@@ -142,3 +142,17 @@ def test_the_rule_that_a_blueprint_has_is_tried_too() -> None:
         listing(range(1, 6), '<a class="on" href="/list/2">go</a>'), Shelf(listing(range(6, 11), url=SECOND)), plan
     )
     assert found.blueprint.follow.next_page == "a.on"
+
+
+def test_a_list_of_all_numbers_is_followed_though_it_leads_back_as_well() -> None:
+    pager = '<p class="pages"><a href="/list">1</a> <a href="/list/2">2</a> <a href="/list/3">3</a></p>'
+    found = verified(listing(range(1, 6), pager), Shelf(listing(range(6, 11), pager, SECOND)))
+    assert found.blueprint.follow.next_page == "p.pages a"
+
+
+def test_a_link_that_leads_back_and_is_no_number_is_not() -> None:
+    back = '<a class="next" href="/list">back</a>'
+    found = verified(
+        listing(range(1, 6), '<a class="next" href="/list/2">on</a>'), Shelf(listing(range(6, 11), back, SECOND))
+    )
+    assert found.blueprint.follow == Follow()

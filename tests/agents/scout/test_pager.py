@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lakehouse.agents.blueprint import Turn
-from lakehouse.agents.scout.pager import MOST, html_turns, numbered
+from lakehouse.agents.blueprint import Follow, Turn
+from lakehouse.agents.scout.page_numbers import numbered
+from lakehouse.agents.scout.pager import MOST, html_turns
 from lakehouse.agents.scout.turn import next_address
 from tests.agents.scout.listings import START, listing
 
@@ -122,3 +123,42 @@ def test_a_link_of_another_host_before_it_does_not_hide_the_next_page(own: str) 
 
 def test_a_link_of_another_host_alone_is_no_next_page() -> None:
     assert reached('<a class="next" href="https://ads.example/next">Buy</a>') == []
+
+
+@pytest.mark.parametrize(
+    ("entry", "mark"),
+    [
+        ('<li class="step{}"><a href="{}">{}</a></li>', "li.here + li a"),
+        ('<li><a class="step{}" href="{}">{}</a></li>', "li:has(.here) + li a"),
+        ('<a class="step{}" href="{}">{}</a>', "a.here + a"),
+    ],
+    ids=["on the entry", "on the link in it", "on the link alone"],
+)
+def test_after_a_redirect_the_number_that_looks_otherwise_is_that_of_this_page(entry: str, mark: str) -> None:
+    entries = [entry.format(" here" if n == 1 else "", f"/list/{n}" if n > 1 else "/list", n) for n in range(1, 5)]
+    page = listing(range(1, 6), f"<ol>{''.join(entries)}</ol>", "https://a.example/list/1")
+    assert html_turns(page)[0] == Follow(next_page=mark)
+    assert next_address(page, html_turns(page)[0]) == SECOND
+
+
+@pytest.mark.parametrize(("pager", "css"), [
+    ('<ol class="steps">{}</ol>', "ol.steps a"),
+    ('<div id="paging">{}</div>', "#paging a"),
+    ("<p>{}</p>", 'a[href^="/list/page/"]'),
+])  # fmt: skip
+def test_where_no_number_is_marked_all_are_followed(pager: str, css: str) -> None:
+    entries = " ".join(f'<a href="/list/page/{n}/">{n}</a>' for n in range(1, 5))
+    page = listing(range(1, 6), pager.format(entries), "https://a.example/list")
+    assert html_turns(page) == [Follow(next_page=css)]
+
+
+def test_years_are_no_pages_to_follow_all_of() -> None:
+    years = "".join(f'<a href="/list/{year}">{year}</a> ' for year in range(2019, 2025))
+    assert reached(f'<p class="years">{years}</p>') == []
+
+
+def test_the_first_and_the_last_number_are_not_taken_for_that_of_this_page() -> None:
+    names = ("first", "", "", "step-last")
+    entries = [f'<li class="step {name}"><a href="/list/{n}">{n}</a></li>' for n, name in enumerate(names, 1)]
+    found = html_turns(listing(range(1, 6), f"<ol>{''.join(entries)}</ol>", SECOND))
+    assert [follow.next_page for follow in found] == ["li.step a"]
