@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from lakehouse.agents.doctor.canary import canaries
 from lakehouse.agents.doctor.candidate import Candidate, Tried, candidate_of, try_on_days
 from lakehouse.agents.doctor.case import Case
 from lakehouse.agents.doctor.cases import case_of
@@ -16,10 +17,10 @@ from lakehouse.agents.doctor.examine import examine, facts_of
 from lakehouse.agents.doctor.gate.proof import Proof
 from lakehouse.agents.doctor.incident import Diagnosis, Incident, Trigger
 from lakehouse.agents.doctor.incidents import AUTHOR, Incidents
-from lakehouse.agents.doctor.ladder import climb
+from lakehouse.agents.doctor.ladder import climb, with_first
 from lakehouse.agents.doctor.moved import MovedTo
 from lakehouse.agents.doctor.proofs import as_json
-from lakehouse.agents.doctor.relocation import faults_at_site, places
+from lakehouse.agents.doctor.relocation import PAGES_KEPT, faults_at_site, places
 from lakehouse.agents.doctor.settling import settle
 from lakehouse.agents.doctor.treatment import Treatment
 from lakehouse.agents.doctor.unfetched import unfetched
@@ -35,9 +36,6 @@ MOST_DAYS = 7
 
 MOST_PLACES = 3
 """Addresses that are tried for a source that moved."""
-
-PAGES_KEPT = 0.5
-"""Part of the good day's pages that a repaired day must have: with less a way to further pages is lost."""
 
 NO_PAGE = "there is nothing to learn from: no page was ever read well, or none is kept of the failing days"
 
@@ -117,7 +115,7 @@ class Doctor:
         return self._told(incident, diagnosis, why=diagnosis.because, days=days, refetch=again)
 
     def _repaired(self, incident: Incident, diagnosis: Diagnosis, case: Case) -> Attempt:
-        proof = climb(case)
+        proof = climb(case, with_first(canaries(self._registry, incident.source)))
         if proof.best is None or proof.verdict == "refuse":
             return self._told(incident, diagnosis, verdict="refuse", why=proof.why, proof=proof.as_json()), None
         candidate = candidate_of(case, proof.best.proposal, incident.source, self._origin(diagnosis))
@@ -166,7 +164,7 @@ class Doctor:
         candidate = candidate_of(case, proof.best.proposal, incident.source, self._origin(diagnosis))
         source = self._registry.source(incident.source)
         addresses = tuple(name for name, field in source.contract.fields.items() if field.type == "url")
-        faults = tuple(faults_at_site(source, candidate))
+        faults = tuple(faults_at_site(source, candidate, self._good_pages(incident)))
         tried = Tried(drifting=addresses)
         treatment = self._weighed(incident, diagnosis, case, proof, candidate, tried, faults)
         found = (f"it is at {place.url} now: {'; '.join(place.evidence)}",)
@@ -175,12 +173,15 @@ class Doctor:
 
     def _with_fewer_pages(self, treatment: Treatment, incident: Incident, day: str) -> Treatment:
         """Ask a person where the good day had several pages and no way to as many is found any more."""
-        before = len(captures_of(self._lake, incident.source, incident.good_day)) if incident.good_day else 0
+        before = self._good_pages(incident)
         now = len(captures_of(self._lake, incident.source, day))
         if now >= PAGES_KEPT * before or treatment.verdict != "release":
             return treatment
         why = f"{incident.good_day} had {before} pages and {day} has {now}, and no way leads to the others"
         return replace(treatment, verdict="review", why=(*treatment.why, why))
+
+    def _good_pages(self, incident: Incident) -> int:
+        return len(captures_of(self._lake, incident.source, incident.good_day)) if incident.good_day else 0
 
     def _weighed(
         self,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 
-from lakehouse.agents.builder.trial import trial
+from lakehouse.agents.builder.trial import MOST_PAGES, trial
 from lakehouse.agents.doctor.candidate import Candidate
 from lakehouse.agents.doctor.case import Case
 from lakehouse.agents.doctor.incident import Diagnosis
@@ -26,8 +26,15 @@ def places(source: Source, case: Case, diagnosis: Diagnosis, config: Settings) -
     return asyncio.run(search())
 
 
-def faults_at_site(source: Source, candidate: Candidate) -> list[str]:
-    """Return what goes wrong when a candidate fetches and parses a few live pages into a lake that is thrown away."""
+PAGES_KEPT = 0.5
+"""Part of the good day's pages that a repaired day must have: with less a way to further pages is lost."""
+
+
+def faults_at_site(source: Source, candidate: Candidate, pages: int = 0) -> list[str]:
+    """Return what goes wrong when a candidate fetches and parses a few live pages into a lake that is thrown away.
+
+    `pages` is how many the good day had, so that one which finds no way to the others is not taken for whole.
+    """
     try:
         outcome = trial(source, candidate.code)
     except LakehouseError as error:
@@ -35,4 +42,7 @@ def faults_at_site(source: Source, candidate: Candidate) -> list[str]:
     if outcome.report.rows == 0:
         return ["on the live site: no rows came"]
     failed = [check for check in outcome.report.checks if not check.passed and check.severity == "error"]
+    expected = min(pages, MOST_PAGES)
+    if len(outcome.pages) < PAGES_KEPT * expected:
+        return [f"on the live site: {len(outcome.pages)} of {expected} pages came, and no way leads to the others"]
     return [f"on the live site: {check.name} fails: {check.message}" for check in failed]
