@@ -17,10 +17,10 @@ from benchmarks.report import report
 from lakehouse.agents.lakehouse import Lakehouse
 from lakehouse.agents.wish import Wish
 from lakehouse.home import make_home
+from lakehouse.launch.dagster_dev import Dagster, dagster_dev
 from lakehouse.reload import reload_ui
 from lakehouse.settings import settings
 from tests.books import stock
-from tests.dagster.dev import Dagster, dagster_dev
 from tests.little_site import LittleSite
 
 BAR = 2.0

@@ -31,6 +31,7 @@ LakehouseError
 │   ├── CorruptInStore       an object's content is not what its name says
 │   ├── SchemaConflict       a frame cannot be written to its table without loss
 │   └── QueryFailed          SQL that DuckDB refused
+├── DagsterDown              a Dagster of our own did not come up, or refused a run
 ├── AgentError               an agent could not do its work
 │   ├── AlreadyAdded         the address or the name is a source already
 │   ├── NotBuilt             the fetcher that was built gave no good records in its trial
@@ -294,6 +295,10 @@ class RegistryError(LakehouseError):
     def __init__(self, message: str, *, source: str = "", hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.source = source
+
+
+class DagsterDown(LakehouseError):
+    """A `dagster dev` that was started from here did not come up, or refused a run."""
 
 
 class AgentError(LakehouseError):

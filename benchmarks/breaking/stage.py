@@ -20,8 +20,8 @@ from benchmarks.breaking.office import Office, permits
 from lakehouse.engine import fetch_day, parse_day
 from lakehouse.home import make_home
 from lakehouse.lake import Lake
+from lakehouse.launch.dagster_dev import Dagster, dagster_dev
 from lakehouse.settings import settings
-from tests.dagster.dev import Dagster, dagster_dev
 from tests.little_site import LittleSite
 
 GOOD_DAYS, MISSED_DAYS = 3, 3

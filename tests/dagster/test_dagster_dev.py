@@ -15,11 +15,11 @@ import pytest
 
 from lakehouse.home import make_home
 from lakehouse.lake import Lake
+from lakehouse.launch.dagster_dev import ROOT, Dagster, dagster_dev
 from lakehouse.registry import Registry
 from lakehouse.reload import reload_ui
 from lakehouse.settings import settings
 from tests.books import source_yaml
-from tests.dagster.dev import ROOT, Dagster, dagster_dev
 from tests.little_site import LittleSite
 
 TODAY = datetime.now(UTC).date()
