@@ -56,13 +56,21 @@ def folders(cases: Path, only: str = "") -> list[Path]:
     return [case for case in sorted(cases.iterdir()) if (case / "meta.json").exists() and only in case.name]
 
 
-def score(case: Path, records: Sequence[dict[str, Any]], truth: Path | None = None) -> dict[str, Any] | None:
-    """Return what `score.py` beside the cases says of an answer; None where there is no such judge."""
+def score(
+    case: Path,
+    records: Sequence[dict[str, Any]],
+    truth: Path | None = None,
+    wanted: Sequence[dict[str, Any]] | None = None,
+) -> dict[str, Any] | None:
+    """Return what `score.py` beside the cases says of an answer; None where there is no such judge.
+
+    The truth is the case's own, that of a file, or `wanted`.
+    """
     scorer = _scorer(case.parent.parent / "score.py")
     if scorer is None:
         return None
-    wanted, types, allowed = scorer.load_case(str(case), str(truth) if truth else None)
-    return scorer.score(wanted, list(records), types, 0 if truth else allowed)
+    own, types, allowed = scorer.load_case(str(case), str(truth) if truth else None)
+    return scorer.score(own if wanted is None else list(wanted), list(records), types, 0 if truth else allowed)
 
 
 def _scorer(file: Path) -> ModuleType | None:

@@ -1,124 +1,82 @@
-"""Lets the doctor work on redesigned pages: `python -m benchmarks.healing CASES_DIR --out DIR`.
+"""Lets the doctor work on redesigned pages: `python -m benchmarks.healing CASES_DIR [--out DIR]`.
 
-Learns a fetcher from each case's page before and its records, runs it on the page after, and where the checks fail
-climbs the ladder. Of the truth it reads nothing; where `score.py` stands beside the cases, it judges afterwards.
+Learns a fetcher from each case's page before and its records, runs it on the page after, and where a check fails
+diagnoses and climbs the ladder. Of the truth it reads nothing; where `score.py` stands beside the cases, it judges
+afterwards. `--graft` puts the known records into the new pages, as on a daily run; `--wrong-pages` gives the doctor
+pages that nothing may be learned from; `--gate-only` leaves the diagnosis out.
 """
 
 from __future__ import annotations
 
 import argparse
 import json
-import resource
-import statistics
-import time
-from collections import Counter, defaultdict
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from benchmarks.cases import folders, pair_case, score
+from benchmarks.healing_figures import Bars, Healed, figures_of
+from benchmarks.healing_graft import grafted_cases
+from benchmarks.healing_wrong import wrong_pages
 from benchmarks.report import report
 from benchmarks.rungs import case_of, outcome_of
+from benchmarks.treating import Treated, treated
 from lakehouse.agents.doctor.case import Case
-from lakehouse.agents.doctor.gate.answer import answer
-from lakehouse.agents.doctor.gate.checked import failed_checks, stats_of
-from lakehouse.agents.doctor.ladder import climb
 
-BARS = {"redesign": (0.65, 3), "redesign_json": (0.6, 3), "drift_none": (0.8, 0)}
+BARS = {"redesign": Bars(0.65, 3), "redesign_json": Bars(0.6, 3), "drift_none": Bars(0.8, 0)}
 """The least share of healed cases and the most wrong ones, by the folder's name."""
-MEDIAN, P95, MEGABYTES = 1.0, 5.0, 500
+GRAFT = Bars(0.9, 0, quick=False)
 
-
-@dataclass
-class Healed:
-    """What came of one case; `outcome` is the judge's word, `group` is for averages over sister sites."""
-
-    name: str
-    verdict: str
-    method: str
-    records: list[dict[str, Any]]
-    seconds: float
-    checks: tuple[str, ...] = ()
-    outcome: str = ""
-    f1: float = 0.0
-    old_f1: float = 0.0
-    group: str = ""
+Truth = list[dict[str, Any]] | None
 
 
 def main() -> None:
     """Heal every case of a folder and report."""
     options = _options()
-    done = []
-    for folder in folders(options.cases, options.only):
-        healed = judged(folder, treated(case_of(pair_case(folder)), folder.name))
-        write(options.out, healed)
-        done.append(healed)
-        told = f"{healed.verdict:9} {healed.method:9} {healed.outcome:10} F1 {healed.f1:.2f} {healed.seconds:.2f} s"
-        print(f"{folder.name:38} {told} {','.join(healed.checks)}", flush=True)
-    report(f"healing-{options.cases.name}", *figures_of(done, *BARS.get(options.cases.name, (0.0, 0))))
+    found = folders(options.cases, options.only)[: options.limit]
+    if options.wrong_pages:
+        report(f"wrong-pages-{options.cases.name}", *wrong_pages(found, gate_only=options.gate_only))
+    cases = grafted_cases(found) if options.graft else ((folder, case_of(pair_case(folder)), None) for folder in found)
+    done = list(_healed(cases, options.out, gate_only=options.gate_only))
+    kind = options.cases.name
+    name = f"{'graft' if options.graft else 'healing'}-{kind}"
+    figures, misses = figures_of(done, GRAFT if options.graft else BARS.get(kind, Bars()))
+    report(name, {"folders": len(found), **figures}, misses)
 
 
-def treated(case: Case, name: str) -> Healed:
-    """Return what the doctor does about a case: nothing where the checks pass, else the best proof's verdict."""
-    started = time.process_time()
-    alarm = alarms(case)
-    proof = climb(case)
-    best = proof.best
-    records = [dict(record) for record in best.answer.records] if best and proof.verdict != "refuse" else []
-    method = best.proposal.rung if best else ""
-    return Healed(name, proof.verdict, method, records, time.process_time() - started, tuple(alarm))
+def _healed(cases: Iterator[tuple[Path, Case, Truth]], out: Path | None, *, gate_only: bool) -> Iterator[Healed]:
+    for folder, case, truth in cases:
+        found = judged(folder, treated(case, gate_only=gate_only), truth)
+        write(out, found)
+        print(told(found), flush=True)
+        yield found
 
 
-def alarms(case: Case) -> list[str]:
-    """Return the names of the checks that fail on the old fetcher's answer, judged by the known records."""
-    good, _ = stats_of(case.contract, case.records, len(case.known))
-    given = answer(case.blueprint, case.failing)
-    return [check.name for check in failed_checks(case.contract, given.records, len(case.failing), [good])]
-
-
-def judged(folder: Path, healed: Healed) -> Healed:
+def judged(folder: Path, found: Treated, truth: Truth = None) -> Healed:
     """Return the answer with what the judge says of it; a review or a refusal is no answer."""
     meta = json.loads((folder / "meta.json").read_text(encoding="utf-8"))
-    scored = score(folder, healed.records) if healed.records else None
-    given = healed.verdict in ("release", "unchanged")
-    outcome = (outcome_of(scored) if healed.records else "wrong") if given else healed.verdict
-    return replace(healed, outcome=outcome, f1=scored["value_f1"] if scored else 0.0, group=meta.get("group", ""))
+    scored, old = (score(folder, [dict(r) for r in given], wanted=truth) for given in (found.records, found.old))
+    answers = found.verdict in ("release", "unchanged")
+    outcome = (outcome_of(scored) if found.records else "wrong") if answers else found.verdict
+    f1, old_f1 = (each["value_f1"] if each else 0.0 for each in (scored, old))
+    return Healed(folder.name, found, outcome, f1, old_f1, meta.get("group", ""))
+
+
+def told(healed: Healed) -> str:
+    """Return a case as a line."""
+    found = healed.treated
+    verdict = f"{found.cause or '-':9} {found.verdict:9} {found.method:12} {healed.outcome:10}"
+    return f"{healed.name:38} {verdict} F1 {healed.f1:.2f} was {healed.old_f1:.2f} {found.seconds:.2f} s"
 
 
 def write(out: Path | None, healed: Healed) -> None:
     """Write the answer where the judge expects it."""
     if out:
         out.mkdir(parents=True, exist_ok=True)
-        content = {"verdict": healed.verdict, "diagnosis": ",".join(healed.checks), "method": healed.method}
-        content |= {"records": healed.records, "seconds": round(healed.seconds, 3)}
+        found = healed.treated
+        content = {"verdict": found.verdict, "diagnosis": found.cause, "method": found.method, "checks": found.checks}
+        content |= {"records": [dict(record) for record in found.records], "seconds": round(found.seconds, 3)}
         (out / f"{healed.name}.json").write_text(json.dumps(content, ensure_ascii=False), encoding="utf-8")
-
-
-def figures_of(done: Sequence[Healed], share: float, wrong: int) -> tuple[dict[str, object], list[str]]:
-    """Return the sums and the bars that were missed."""
-    counts = Counter(each.outcome for each in done)
-    seconds = sorted(each.seconds for each in done)
-    groups: dict[str, list[bool]] = defaultdict(list)
-    for each in done:
-        groups[each.group].append(each.outcome == "healed")
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-    figures: dict[str, object] = {
-        "cases": len(done),
-        **{name: counts[name] for name in ("healed", "wrong", "incomplete", "review", "refuse")},
-        "healed_share": round(counts["healed"] / max(1, len(done)), 3),
-        "healed_by_group": round(statistics.fmean(statistics.fmean(g) for g in groups.values()), 3),
-        "median_seconds": round(statistics.median(seconds), 2),
-        "p95_seconds": round(seconds[int(0.95 * len(seconds))], 2),
-        "megabytes": round(megabytes),
-    }
-    healed = counts["healed"]
-    misses = [f"healed {healed} of {len(done)}, under {share}"] if healed < share * len(done) else []
-    misses += [f"{counts['wrong']} wrong answers, over {wrong}"] if counts["wrong"] > wrong else []
-    misses += ["median of seconds too high"] if statistics.median(seconds) > MEDIAN else []
-    misses += ["p95 of seconds too high"] if seconds[int(0.95 * len(seconds))] > P95 else []
-    misses += ["too much memory"] if megabytes > MEGABYTES else []
-    return figures, misses
 
 
 def _options() -> argparse.Namespace:
@@ -126,6 +84,10 @@ def _options() -> argparse.Namespace:
     parser.add_argument("cases", type=Path)
     parser.add_argument("--out", type=Path)
     parser.add_argument("--only", default="")
+    parser.add_argument("--limit", type=int)
+    parser.add_argument("--graft", action="store_true")
+    parser.add_argument("--wrong-pages", action="store_true")
+    parser.add_argument("--gate-only", action="store_true")
     return parser.parse_args()
 
 

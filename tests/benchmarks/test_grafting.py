@@ -1,0 +1,98 @@
+"""Known records put into a new page: the page then says what they say, and its truth too."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from benchmarks.healing_graft import graft
+from benchmarks.tree import Tree
+from lakehouse.fetcher import Page
+from tests.benchmarks.listing import OTHERS, TITLES, records
+
+URL = "https://permits.example/new"
+LONG = ("January", "February", "March", "April", "May", "June")
+
+
+def dated(titles: tuple[str, ...], month: int, *, long: bool = False) -> list[dict[str, Any]]:
+    found: list[dict[str, Any]] = []
+    for n, record in enumerate(records(titles, month)):
+        shown = f"{LONG[month - 1]} {10 + n}, 2026" if long else record["filed"]
+        found.append({**record, "filed": shown, "filed__norm": f"2026-{month:02}-{10 + n}"})
+    return found
+
+
+def new_page(found: list[dict[str, Any]], more: str = "") -> Page:
+    rows = "".join(
+        f'<li><h3><a href="https://permits.example{r["url"]}" title="{r["title"]}">{r["title"]}</a></h3>'
+        f'<p>Filed on <time datetime="{r["filed__norm"]}">{r["filed"]}</time>, fee {r["fee"]} EUR</p></li>'
+        for r in found
+    )
+    return Page(URL, f"<!doctype html><html><body><h1>Permits</h1><ul>{rows}</ul>{more}</body></html>".encode())
+
+
+BEFORE, AFTER = dated(TITLES, 3), dated(OTHERS, 5, long=True)
+
+
+def test_known_records_stand_in_the_new_page_with_dates_printed_its_way() -> None:
+    made = graft(new_page(AFTER), BEFORE, AFTER)
+    assert made.share == 1.0
+    assert [record["title"] for record in made.truth] == list(TITLES)
+    assert [record["filed"] for record in made.truth] == [f"March {10 + n}, 2026" for n in range(6)]
+    assert [node.text for node in made.page.select("h3")] == list(TITLES)
+    assert [node.attr("datetime") for node in made.page.select("time")] == [r["filed__norm"] for r in BEFORE]
+    assert not any(title in made.page.text for title in OTHERS)
+
+
+def test_addresses_are_put_where_the_page_writes_them_in_full() -> None:
+    made = graft(new_page(AFTER), BEFORE, AFTER)
+    assert [node.attr("href") for node in made.page.select("h3 a")] == [record["url"] for record in BEFORE]
+
+
+def test_rows_without_a_known_record_are_taken_away() -> None:
+    made = graft(new_page(AFTER), BEFORE[:4], AFTER)
+    assert len(made.page.select("li")) == len(made.truth) == 4
+
+
+def test_more_known_records_than_rows_change_nothing() -> None:
+    made = graft(new_page(AFTER[:5]), BEFORE, AFTER[:5])
+    assert len(made.truth) == 5
+    assert made.share == 1.0
+
+
+def test_a_value_that_is_not_in_the_row_stays_as_it_is_in_page_and_truth() -> None:
+    after = [{**record, "office": "Town Hall"} for record in AFTER]
+    before = [{**record, "office": "Annex"} for record in BEFORE]
+    made = graft(new_page(AFTER), before, after)
+    assert {record["office"] for record in made.truth} == {"Town Hall"}
+    assert 0.7 < made.share < 1.0
+
+
+def test_where_a_value_was_written_over_nobody_knows_what_is_right() -> None:
+    after = [{**record, "place": record["title"].rsplit(" ", 1)[0]} for record in AFTER]
+    before = [{**record, "place": "Market"} for record in BEFORE]
+    assert {record["place"] for record in graft(new_page(AFTER), before, after).truth} == {None}
+
+
+def test_data_in_scripts_says_what_the_page_says() -> None:
+    linked = json.dumps({"@type": "ItemList", "items": [{"name": record["title"]} for record in AFTER]})
+    stale = f"<script>var state = {{first: '{OTHERS[0]}'}}</script>"
+    kept = "<script>var menu = 1</script>"
+    more = f'<script type="application/ld+json">{linked}</script>{stale}{kept}'
+    made = graft(new_page(AFTER, more), BEFORE, AFTER)
+    assert [item["name"] for item in made.page.linked_data[0]["items"]] == list(TITLES)
+    assert len(made.page.select("script")) == 2
+    assert "var menu" in made.page.text
+
+
+def test_a_page_of_one_record_takes_the_lines_of_a_list_one_by_one() -> None:
+    body = "<h1>Old soup</h1><ul><li>2 leeks</li><li>1 onion</li></ul>"
+    markup = f"<html><head><title>Old soup</title></head><body>{body}</body></html>"
+    after, before = (
+        {"name": "Old soup", "parts": "2 leeks\n1 onion"},
+        {"name": "New stew", "parts": "3 beets\n1 carrot"},
+    )
+    made = graft(Page(URL, markup.encode()), [before], [after])
+    assert made.truth == [before]
+    assert [node.text for node in made.page.select("li")] == ["3 beets", "1 carrot"]
+    assert Tree.of(made.page).page().select("title")[0].text == "New stew"
