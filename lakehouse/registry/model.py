@@ -36,7 +36,10 @@ class Release(ReleaseNote, Bundle):
 
 @dataclass(frozen=True, kw_only=True)
 class StagedNote:
-    """What staged.json says of a candidate; `parent` was in force when it was staged."""
+    """What staged.json says of a candidate; `parent` was in force when it was staged.
+
+    A canary waits for a failure, not for a person.
+    """
 
     source: str
     id: str
@@ -44,6 +47,7 @@ class StagedNote:
     author: str
     sha256: str
     parent: int | None
+    canary: bool = False
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -61,10 +61,12 @@ class Registry:
         *,
         author: str = "person",
         against: int | None = None,
+        canary: bool = False,
     ) -> Staged:
         """Check a candidate and keep it for its release; raises FetcherRefused and RegistryError.
 
-        `against` is the release that its proof speaks of, the one in force now if none is given.
+        `against` is the release that its proof speaks of, the one in force now if none is given. A canary
+        waits for a failure and is never among those that wait for a person.
         """
         self._sources.check(name)
         check_module(code, name)
@@ -76,18 +78,24 @@ class Registry:
             author=author,
             sha256=sha256(code),
             parent=against or self._current(name).read().release,
+            canary=canary,
         )
         return self._staging(name).write(note, Bundle(code=code, blueprint=blueprint, proof=proof))
 
     def staged(self, name: str) -> list[Staged]:
         """Return the candidates that wait for their release, oldest first."""
+        return [self._staging(name).read(note.id) for note in self.waiting(name)]
+
+    def canaries(self, name: str) -> list[Staged]:
+        """Return the canaries of a source, oldest first."""
         self._sources.check(name)
-        return self._staging(name).all()
+        notes = self._staging(name).notes()
+        return [self._staging(name).read(note.id) for note in notes if note.canary]
 
     def waiting(self, name: str) -> list[StagedNote]:
         """Return what is noted of the candidates that wait, oldest first, without reading them."""
         self._sources.check(name)
-        return self._staging(name).notes()
+        return [note for note in self._staging(name).notes() if not note.canary]
 
     def release(self, staged: StagedNote, reason: str, *, author: str | None = None) -> Release:
         """Make a release of a candidate and put it in force.
@@ -120,6 +128,13 @@ class Registry:
         told = {"staged": stored.id, "sha256": stored.sha256, **details}
         entry = self._write(new_entry(name, "refused", author, reason, **told))
         self._staging(name).clear(stored.id)
+        return entry
+
+    def withdraw(self, canary: StagedNote, reason: str, author: str) -> AuditEntry:
+        """Take a canary away; raises RegistryError where it is gone."""
+        stored = self._staging(canary.source).note(canary.id)
+        entry = self._write(new_entry(canary.source, "canary withdrawn", author, reason, staged=stored.id))
+        self._staging(canary.source).clear(stored.id)
         return entry
 
     def rollback(self, name: str, to: int, reason: str, *, author: str = "person") -> Release:

@@ -43,10 +43,6 @@ class Staging:
         bundle = read_bundle(self.objects, staging_folder(self.source, staged), note.sha256, self.source)
         return Staged(**vars(note), **vars(bundle))
 
-    def all(self) -> list[Staged]:
-        """Return the whole candidates, oldest first."""
-        return [self.read(staged) for staged in self._ids()]
-
     def notes(self) -> list[StagedNote]:
         """Return the notes of the whole candidates, oldest first."""
         return [self.note(staged) for staged in self._ids()]
