@@ -12,12 +12,12 @@ from statistics import fmean
 from lakehouse.agents.doctor.case import Case
 from lakehouse.agents.doctor.diagnosis.structure import same_structure
 from lakehouse.agents.doctor.gate.answer import Answer
-from lakehouse.agents.doctor.gate.checked import failed_checks, stats_of
+from lakehouse.agents.doctor.gate.identity import known_domains, known_marks
 from lakehouse.agents.doctor.gate.site import same_site
 from lakehouse.agents.doctor.proposal import Proposal
 from lakehouse.agents.doctor.repair.looks import FieldLook, looks_of
 from lakehouse.agents.scout.match import forms
-from lakehouse.profile import DayStats
+from lakehouse.fetcher.page import Page
 
 MANDATORY = 0.6
 """Share of known records that fill a field from which on a repair must read it."""
@@ -54,22 +54,15 @@ class Reference:
         often = [name for name in self.case.fields if self.known.fill(name) >= MANDATORY]
         return often or self.case.fields
 
-    @cached_property
-    def good(self) -> DayStats:
-        """Return the known records as the profile of a day."""
-        return stats_of(self.case.contract, self.case.records, len(self.case.known))[0]
+    def nearest(self, likeness: Callable[[Page, Page], float]) -> float:
+        """Return how like the nearest known page the failing pages are, on the mean."""
+        known = [each.page for each in self.case.known[:MOST_PAGES]]
+        return fmean(max(likeness(page, own) for page in known) for own in self.case.failing[:MOST_PAGES])
 
     @cached_property
-    def structure(self) -> float:
-        """Return how far the failing pages are built as known ones."""
-        known = [each.page for each in self.case.known[:MOST_PAGES]]
-        return fmean(max(same_structure(page, own) for page in known) for own in self.case.failing[:MOST_PAGES])
-
-    @cached_property
-    def site(self) -> float:
-        """Return how far the failing pages carry the frame of known ones."""
-        known = [each.page for each in self.case.known[:MOST_PAGES]]
-        return fmean(max(same_site(page, own) for page in known) for own in self.case.failing[:MOST_PAGES])
+    def signs(self) -> dict[str, float]:
+        """Return what tells whether the pages are the source's; the same for every candidate."""
+        return {each.__name__: self.nearest(each) for each in (same_structure, same_site, known_domains, known_marks)}
 
 
 @dataclass(frozen=True)
@@ -105,12 +98,6 @@ class Setting:
         if look.kind == "list":
             values = [line for value in values for line in value.split("\n") if line.strip()]
         return look.likeness(values) if values else 0.0
-
-    @cached_property
-    def failed(self) -> list[str]:
-        """Return the names of the blocking checks that fail on the answer, judged by the known records."""
-        records, pages = self.answer.records, len(self.case.failing)
-        return [check.name for check in failed_checks(self.case.contract, records, pages, [self.reference.good])]
 
 
 Measure = Callable[[Setting], float]
@@ -202,24 +189,28 @@ def one_slot_each(setting: Setting) -> float:
     return 1 - max(0.0, _repeated(setting.answer, setting.mandatory) - _repeated(setting.known, setting.mandatory))
 
 
-def no_reject(setting: Setting) -> float:
-    """Whether the contract's check passes."""
-    return float("contract" not in setting.failed)
-
-
-def no_drift(setting: Setting) -> float:
-    """Whether the drift check passes."""
-    return float("drift" not in setting.failed)
-
-
 def kept_structure(setting: Setting) -> float:
     """How far the pages are built as before, for a candidate that finds its rows as before; 0 for others."""
-    return setting.reference.structure if setting.proposal.blueprint.rows == setting.case.blueprint.rows else 0.0
+    return (
+        setting.reference.signs["same_structure"]
+        if setting.proposal.blueprint.rows == setting.case.blueprint.rows
+        else 0.0
+    )
 
 
 def kept_site(setting: Setting) -> float:
     """How far the pages carry the frame of the site: another site's page may have much the same records."""
-    return setting.reference.site
+    return setting.reference.signs["same_site"]
+
+
+def kept_domains(setting: Setting) -> float:
+    """How much of what the pages link to lies where the known pages linked to."""
+    return setting.reference.signs["known_domains"]
+
+
+def kept_marks(setting: Setting) -> float:
+    """Whether the pages share a telephone number or an identifier of a counter with the known ones."""
+    return setting.reference.signs["known_marks"]
 
 
 def rung_weakest(setting: Setting) -> float:
@@ -247,14 +238,38 @@ MEASURES: dict[str, Measure] = {
         overlap,
         distinct_kept,
         one_slot_each,
-        no_reject,
-        no_drift,
         kept_structure,
         kept_site,
+        kept_domains,
+        kept_marks,
         rung_weakest,
         rung_score,
     )
 }
+
+
+SUPPORT = "support"
+"""The measure that other candidates give: how far another way led to the same records."""
+
+OF_SOURCE = (
+    "kept_site",
+    "kept_domains",
+    "kept_marks",
+    "kept_structure",
+    "known_hosts",
+    "overlap",
+    "weakest",
+    "mean_fit",
+    "count_kept",
+    "rung_weakest",
+    SUPPORT,
+)
+"""Measures that tell whether the pages are the source's at all."""
+
+OF_RECORDS = tuple(
+    name for name in (*MEASURES, SUPPORT) if name not in {"kept_site", "kept_domains", "kept_marks", "known_hosts"}
+)
+"""Measures that tell whether the records are right."""
 
 
 def measure(setting: Setting) -> dict[str, float]:

@@ -8,13 +8,10 @@ from typing import Any
 
 from lakehouse.agents.doctor.case import Case
 from lakehouse.agents.doctor.gate.answer import Answer, agreement, answer
-from lakehouse.agents.doctor.gate.measures import MANDATORY, Reference, Setting, measure
+from lakehouse.agents.doctor.gate.measures import MANDATORY, SUPPORT, Reference, Setting, measure
 from lakehouse.agents.doctor.gate.odds import odds
 from lakehouse.agents.doctor.proposal import Proposal
 from lakehouse.agents.doctor.treatment import Verdict
-
-SUPPORT = "support"
-"""The measure that other candidates give: how far another rung came to the same records."""
 
 OLD_SELECTORS = frozenset({"unchanged", "values", "relaxed"})
 OLD_WAY = "old selectors"
@@ -22,18 +19,22 @@ OLD_WAY = "old selectors"
 SAME = 0.9
 """Agreement from which on two candidates say the same: the same data in another wrapper is no rival."""
 
-NEARLY = 0.75
+NEARLY = 0.95
 """Part of the best one's odds (as odds, not as probability) that makes another candidate its rival."""
 
 
 @dataclass(frozen=True)
 class Weighed:
-    """A proposal with what it gives on the failing pages, its measures, and how likely it is right."""
+    """A proposal with what it gives on the failing pages, and its measures.
+
+    `chance` is how likely these are the source's records, `source` how likely the pages are the source's at all.
+    """
 
     proposal: Proposal
     answer: Answer
     measures: Mapping[str, float]
     chance: float = 0.0
+    source: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -71,9 +72,9 @@ def weigh(reference: Reference, proposal: Proposal) -> Weighed:
 
 def with_support(weighed: Sequence[Weighed], kind: str) -> list[Weighed]:
     """Return the proposals with the support that they have of other rungs, and with their odds."""
-    learned = odds(kind)
+    records, source = odds(kind, "records"), odds(kind, "source")
     return [
-        replace(each, measures=told, chance=learned.of(told))
+        replace(each, measures=told, chance=records.of(told), source=source.of(told))
         for each, support in zip(weighed, supports(weighed), strict=True)
         for told in [{**each.measures, SUPPORT: round(support, 4)}]
     ]
@@ -106,19 +107,29 @@ def judge(case: Case, weighed: Sequence[Weighed]) -> Proof:
     ranked = tuple(sorted(with_support(weighed, kind_of(case)), key=lambda each: -each.chance))
     if not ranked or not ranked[0].answer.records:
         return Proof("refuse", ("no rung found anything that looks like the known records",), ranked)
-    levels, best = odds(kind_of(case)), ranked[0]
-    missing = [name for name in _mandatory(case) if not best.answer.values(name)]
-    rival = next((each for each in ranked[1:] if _is_rival(best, each)), None)
-    doubts = [f"`{name}` was not found" for name in missing]
-    if rival is not None:
-        doubts.append(f"another candidate ({rival.proposal.rung}) fits as well and says something else")
-    if best.chance < levels.review:
-        return Proof("refuse", (f"its odds of {best.chance:.2f} are too poor", *doubts), ranked)
-    if best.chance < levels.release:
-        doubts.insert(0, f"its odds of {best.chance:.2f} are under {levels.release:.2f}")
+    best, records, source = ranked[0], odds(kind_of(case), "records"), odds(kind_of(case), "source")
+    if best.source < source.review:
+        return Proof("refuse", (f"these hardly are pages of the source ({best.source:.2f})",), ranked)
+    if best.chance < records.review:
+        return Proof("refuse", (f"these hardly are its records ({best.chance:.2f})",), ranked)
+    doubts = _doubts(case, ranked)
+    if best.source < source.release:
+        doubts.append(f"that these are pages of the source is too unsure ({best.source:.2f} of {source.release:.2f})")
+    if best.chance < records.release:
+        doubts.append(f"that these are its records is too unsure ({best.chance:.2f} of {records.release:.2f})")
     if doubts:
         return Proof("review", tuple(doubts), ranked)
-    return Proof("release", (f"its odds are {best.chance:.2f}, and no rival says something else",), ranked)
+    why = f"pages of the source ({best.source:.2f}) and its records ({best.chance:.2f}), and no rival says otherwise"
+    return Proof("release", (why,), ranked)
+
+
+def _doubts(case: Case, ranked: Sequence[Weighed]) -> list[str]:
+    best = ranked[0]
+    doubts = [f"`{name}` was not found" for name in _mandatory(case) if not best.answer.values(name)]
+    rival = next((each for each in ranked[1:] if _is_rival(best, each)), None)
+    if rival is not None:
+        doubts.append(f"another candidate ({rival.proposal.rung}) fits as well and says something else")
+    return doubts
 
 
 def _mandatory(case: Case) -> list[str]:
@@ -135,6 +146,7 @@ def _told(each: Weighed) -> dict[str, Any]:
     return {
         "rung": each.proposal.rung,
         "chance": round(each.chance, 4),
+        "source": round(each.source, 4),
         "measures": dict(each.measures),
         "fits": {name: round(fit, 4) for name, fit in each.proposal.fits.items()},
         "records": len(each.answer.records),
