@@ -108,11 +108,11 @@ def judge(case: Case, weighed: Sequence[Weighed]) -> Proof:
     if not ranked or not ranked[0].answer.records:
         return Proof("refuse", ("no rung found anything that looks like the known records",), ranked)
     best, records, source = ranked[0], odds(kind_of(case), "records"), odds(kind_of(case), "source")
-    if best.source < source.review:
-        return Proof("refuse", (f"these hardly are pages of the source ({best.source:.2f})",), ranked)
-    if best.chance < records.review:
-        return Proof("refuse", (f"these hardly are its records ({best.chance:.2f})",), ranked)
     doubts = _doubts(case, ranked)
+    if best.source < source.review:
+        return Proof("refuse", (f"these hardly are pages of the source ({best.source:.2f})", *doubts), ranked)
+    if best.chance < records.review:
+        return Proof("refuse", (f"these hardly are its records ({best.chance:.2f})", *doubts), ranked)
     if best.source < source.release:
         doubts.append(f"that these are pages of the source is too unsure ({best.source:.2f} of {source.release:.2f})")
     if best.chance < records.release:
