@@ -32,7 +32,12 @@ class Answered:
     def is_taken(self) -> bool:
         """Return whether records of a wrong page would get into the tables by the doctor's doing."""
         found = self.treated
-        return found.is_release or (found.verdict == "unchanged" and bool(found.checks) and bool(found.records))
+        return bool(found.checks and found.records) and found.verdict in ("release", "unchanged")
+
+    @property
+    def is_unnoticed(self) -> bool:
+        """Return whether no check fails on what the old fetcher reads there, so that the doctor is never called."""
+        return not self.treated.checks
 
 
 def wrong_pages(folders: Sequence[Path], *, gate_only: bool) -> tuple[dict[str, object], list[str]]:
@@ -42,7 +47,7 @@ def wrong_pages(folders: Sequence[Path], *, gate_only: bool) -> tuple[dict[str, 
         for each in _answered(folder, gate_only=gate_only):
             done.append(each)
             found = each.treated
-            taken = "TAKEN" if each.is_taken else ""
+            taken = "TAKEN" if each.is_taken else "unnoticed" if each.is_unnoticed else ""
             told = f"{found.cause or '-':9} {found.verdict:9} {found.method:20} {len(found.records):4} records {taken}"
             print(f"{each.case:38} {each.page:15} {told}", flush=True)
     return figures_of(done)
@@ -51,18 +56,23 @@ def wrong_pages(folders: Sequence[Path], *, gate_only: bool) -> tuple[dict[str, 
 def figures_of(done: Sequence[Answered]) -> tuple[dict[str, object], list[str]]:
     """Return how many of each kind were taken, and what was said of them; nothing may be taken."""
     kinds = dict.fromkeys(each.page for each in done)
-    figures: dict[str, object] = {"pages": len(done), "taken": sum(each.is_taken for each in done)}
+    figures: dict[str, object] = {"pages": len(done), **_counts(done)}
     for kind in kinds:
         own = [each for each in done if each.page == kind]
         figures[kind] = {
             "pages": len(own),
-            "taken": sum(each.is_taken for each in own),
+            **_counts(own),
             "verdicts": dict(Counter(each.treated.verdict for each in own)),
             "diagnoses": dict(Counter(each.treated.cause or "no alarm" for each in own)),
         }
     figures["median_seconds"] = round(statistics.median(each.treated.seconds for each in done), 2) if done else 0.0
     misses = [f"{each.case}: a record of a wrong page ({each.page}) was taken" for each in done if each.is_taken]
     return figures, misses or ([] if done else ["no case was taken"])
+
+
+def _counts(done: Sequence[Answered]) -> dict[str, int]:
+    taken, unnoticed = sum(each.is_taken for each in done), sum(each.is_unnoticed for each in done)
+    return {"taken": taken, "unnoticed": unnoticed}
 
 
 def _answered(folder: Path, *, gate_only: bool) -> Iterator[Answered]:

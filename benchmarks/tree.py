@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from lxml import html
 from selectolax.lexbor import LexborNode
 
+from benchmarks.markup import markup
 from lakehouse.agents.blueprint import Blueprint
 from lakehouse.agents.extract import rows_of
 from lakehouse.fetcher import Page
@@ -76,8 +77,7 @@ class Tree:
 
     def page(self) -> Page:
         """Return the page that the tree stands for now."""
-        markup = html.tostring(self.root, encoding="unicode", method="html")
-        return Page(self.url, f"<!doctype html><meta charset=utf-8>{markup}".encode())
+        return Page(self.url, f"<!doctype html><meta charset=utf-8>{markup(self.root)}".encode())
 
     def nodes(self, blueprint: Blueprint, page: Page) -> list[list[LexborNode]]:
         """Return the rows that a blueprint finds on the page of this tree, each as its nodes."""

@@ -64,8 +64,14 @@ class Sheet:
         for stream, record, other, is_done in zip(streams, self.records, others, done, strict=True):
             if is_done and other is not None:
                 stream.write()
-                record[name] = other
+                _said(record, record[name], other)
         return True
+
+
+def _said(record: dict[str, str], old: str, new: str) -> None:
+    """Write a value into a record, in every field that is read from the same text."""
+    for name, value in record.items():
+        record[name] = value.replace(old, new)
 
 
 def sheet_of(page: Page, blueprint: Blueprint) -> Sheet | None:

@@ -86,14 +86,22 @@ def test_no_case_at_all_is_a_miss() -> None:
 
 
 def test_records_of_a_wrong_page_are_taken_by_a_release_or_by_a_wave_through() -> None:
-    row = ({"title": "Cookies"},)
+    row, volume = ({"title": "Cookies"},), ("volume",)
     done = [
-        Answered("a", "consent", Treated("release", "layout", "regions", row)),
-        Answered("a", "empty", Treated("unchanged", "quiet", "quiet")),
+        Answered("a", "consent", Treated("release", "layout", "regions", row, checks=volume)),
+        Answered("a", "empty", Treated("unchanged", "quiet", "quiet", checks=volume)),
         Answered("b", "another source", Treated("unchanged", "layout", "unchanged", row, checks=("drift",))),
-        Answered("b", "login", Treated("refuse", "blocked")),
+        Answered("b", "consent", Treated("review", "layout", "regions", row, checks=volume)),
+        Answered("b", "login", Treated("refuse", "blocked", checks=volume)),
+        Answered("c", "login", Treated("unchanged", "", "unchanged", row)),
     ]
     figures, misses = wrong_figures(done)
-    assert figures["taken"] == 2
-    assert figures["login"] == {"pages": 1, "taken": 0, "verdicts": {"refuse": 1}, "diagnoses": {"blocked": 1}}
+    assert (figures["taken"], figures["unnoticed"]) == (2, 1)
+    assert figures["login"] == {
+        "pages": 2,
+        "taken": 0,
+        "unnoticed": 1,
+        "verdicts": {"refuse": 1, "unchanged": 1},
+        "diagnoses": {"blocked": 1, "no alarm": 1},
+    }
     assert len(misses) == 2

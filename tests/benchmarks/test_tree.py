@@ -38,6 +38,25 @@ def test_a_page_that_was_not_changed_reads_as_before(markup: str) -> None:
     assert [n.attr("class") for n in after.select("div")] == [n.attr("class") for n in before.select("div")]
 
 
+@pytest.mark.parametrize(
+    "markup",
+    [
+        '<a href="/a b.pdf ">x</a>',
+        '<a href="?a=1&amp;b=\u00e9&quot;">x</a>',
+        "<pre>\n\nx</pre>",
+        "<textarea>\n\na &amp; b</textarea>",
+        "<script>if (1 < 2 && a) '<b>'</script>",
+        "<br><img src='/x y.png' alt=''><p>a &lt;b&gt; \u00a0c",
+        "<ul><li>a<li>b</ul>",
+        "<svg><path d='M0 0'/></svg>z",
+    ],
+)
+def test_addresses_and_odd_elements_are_written_letter_by_letter(markup: str) -> None:
+    before = page_of(markup)
+    after = Tree.of(before).page()
+    assert after.html.select("body")[0].html == before.html.select("body")[0].html  # type: ignore[attr-defined]
+
+
 def test_the_rows_of_a_blueprint_are_found_in_the_tree() -> None:
     before = page(records(TITLES, 3))
     tree = Tree.of(before)
