@@ -58,6 +58,8 @@ def judged(folder: Path, found: Treated, truth: Truth = None) -> Healed:
     scored, old = (score(folder, [dict(r) for r in given], wanted=truth) for given in (found.records, found.old))
     answers = found.verdict in ("release", "unchanged")
     outcome = (outcome_of(scored) if found.records else "wrong") if answers else found.verdict
+    if found.verdict == "unchanged" and outcome != "healed":
+        outcome = "missed"
     f1, old_f1 = (each["value_f1"] if each else 0.0 for each in (scored, old))
     return Healed(folder.name, found, outcome, f1, old_f1, meta.get("group", ""))
 

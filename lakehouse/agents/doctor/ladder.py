@@ -45,6 +45,10 @@ def with_first(*rungs: Rung) -> Ladder:
     return ((unchanged, *rungs), tuple(rung for rung in LADDER[0] if rung is not unchanged), *LADDER[1:])
 
 
+SURE = 0.9
+"""Chance from which on no dearer rung is asked; the levels of the gate are for the best of all rungs."""
+
+
 def climb(case: Case, ladder: Ladder = LADDER) -> Proof:
     """Return the proof of the best repair of a case."""
     reference = Reference(case)
@@ -55,7 +59,7 @@ def climb(case: Case, ladder: Ladder = LADDER) -> Proof:
         for rung in step:
             weighed += [weigh(reference, proposal) for proposal in asked(rung, case, failures)]
         proof = judge(case, weighed)
-        if proof.verdict == "release":
+        if proof.verdict == "release" and proof.best and proof.best.chance >= SURE:
             break
     return replace(proof, failures=tuple(failures))
 

@@ -16,6 +16,12 @@ from lakehouse.agents.doctor.treatment import Verdict
 OLD_SELECTORS = frozenset({"unchanged", "values", "relaxed"})
 OLD_WAY = "old selectors"
 
+UNCHANGED = "unchanged"
+"""The rung that proposes the old fetcher."""
+
+EQUAL = 0.995
+"""Agreement from which on a candidate says what the old fetcher says."""
+
 SAME = 0.9
 """Agreement from which on two candidates say the same: the same data in another wrapper is no rival."""
 
@@ -104,7 +110,7 @@ def kind_of(case: Case) -> str:
 
 def judge(case: Case, weighed: Sequence[Weighed]) -> Proof:
     """Return the verdict on the best of the proposals, in the light of the others."""
-    ranked = tuple(sorted(with_support(weighed, kind_of(case)), key=lambda each: -each.chance))
+    ranked = _old_first(sorted(with_support(weighed, kind_of(case)), key=lambda each: -each.chance))
     if not ranked or not ranked[0].answer.records:
         return Proof("refuse", ("no rung found anything that looks like the known records",), ranked)
     best, records, source = ranked[0], odds(kind_of(case), "records"), odds(kind_of(case), "source")
@@ -121,6 +127,14 @@ def judge(case: Case, weighed: Sequence[Weighed]) -> Proof:
         return Proof("review", tuple(doubts), ranked)
     why = f"pages of the source ({best.source:.2f}) and its records ({best.chance:.2f}), and no rival says otherwise"
     return Proof("release", (why,), ranked)
+
+
+def _old_first(ranked: list[Weighed]) -> tuple[Weighed, ...]:
+    """Return the ranking with the old fetcher first where the best says what it says: then nothing is to be changed."""
+    old = next((each for each in ranked if each.proposal.rung == UNCHANGED), None)
+    if old is None or not old.answer.records or agreement(old.answer.records, ranked[0].answer.records) < EQUAL:
+        return tuple(ranked)
+    return (replace(old, chance=ranked[0].chance), *(each for each in ranked if each is not old))
 
 
 def _doubts(case: Case, ranked: Sequence[Weighed]) -> list[str]:
