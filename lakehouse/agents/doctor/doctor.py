@@ -18,6 +18,7 @@ from lakehouse.agents.doctor.gate.proof import Proof
 from lakehouse.agents.doctor.incident import Diagnosis, Incident, Trigger
 from lakehouse.agents.doctor.incidents import AUTHOR, Incidents
 from lakehouse.agents.doctor.ladder import climb, with_first
+from lakehouse.agents.doctor.memory_rung import remembering
 from lakehouse.agents.doctor.moved import MovedTo
 from lakehouse.agents.doctor.proofs import as_json
 from lakehouse.agents.doctor.relocation import PAGES_KEPT, faults_at_site, places
@@ -115,7 +116,7 @@ class Doctor:
         return self._told(incident, diagnosis, why=diagnosis.because, days=days, refetch=again)
 
     def _repaired(self, incident: Incident, diagnosis: Diagnosis, case: Case) -> Attempt:
-        proof = climb(case, with_first(canaries(self._registry, incident.source)))
+        proof = climb(case, with_first(canaries(self._registry, incident.source), remembering(self._lake)))
         if proof.best is None or proof.verdict == "refuse":
             return self._told(incident, diagnosis, verdict="refuse", why=proof.why, proof=proof.as_json()), None
         candidate = candidate_of(case, proof.best.proposal, incident.source, self._origin(diagnosis))

@@ -5,9 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 import polars as pl
+import structlog
 
+from lakehouse.agents.doctor.incident import Incident
 from lakehouse.agents.doctor.incidents import AUTHOR, Incidents
+from lakehouse.agents.doctor.memory import remember
 from lakehouse.engine.replay import captures_of
+from lakehouse.errors import LakehouseError
 from lakehouse.lake import Lake
 from lakehouse.registry import AuditEntry, Registry
 
@@ -30,7 +34,18 @@ def settle(lake: Lake, registry: Registry, name: str) -> AuditEntry | None:
     rows = sum(lake.table(f"silver/{name}").row_count(day) for day in days)
     told: dict[str, Any] = {key: last.get(key) for key in ("method", "cause", "release")}
     reason = f"{', '.join(days)}: all checks pass again"
-    return incidents.close(incident.id, "healed", reason, days=tuple(days), rows=rows, author=AUTHOR, **told)
+    ended = incidents.close(incident.id, "healed", reason, days=tuple(days), rows=rows, author=AUTHOR, **told)
+    if told["release"]:
+        _remember(lake, registry, incident)
+    return ended
+
+
+def _remember(lake: Lake, registry: Registry, incident: Incident) -> None:
+    try:
+        remember(lake, registry, incident)
+    except LakehouseError as error:
+        # The data is good and the incident is over: what is lost is a help for others.
+        structlog.get_logger().warning("repair not remembered", source=incident.source, error=str(error))
 
 
 def failed_days(lake: Lake, name: str, days: list[str]) -> list[str]:
