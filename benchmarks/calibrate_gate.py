@@ -26,8 +26,9 @@ from benchmarks.report import report
 from benchmarks.rungs import case_of
 from lakehouse.agents.doctor.case import Case
 from lakehouse.agents.doctor.gate.answer import agreement
-from lakehouse.agents.doctor.gate.measures import OF_RECORDS, OF_SOURCE, SUPPORT, Reference
+from lakehouse.agents.doctor.gate.measures import OF_RECORDS, OF_SOURCE, SUPPORT
 from lakehouse.agents.doctor.gate.proof import SAME, Weighed, kind_of, supports, weigh
+from lakehouse.agents.doctor.gate.reference import Reference
 from lakehouse.agents.doctor.ladder import LADDER, asked
 from lakehouse.fetcher import Page
 

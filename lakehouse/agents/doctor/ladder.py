@@ -10,8 +10,8 @@ from dataclasses import replace
 from itertools import islice
 
 from lakehouse.agents.doctor.case import Case
-from lakehouse.agents.doctor.gate.measures import Reference
 from lakehouse.agents.doctor.gate.proof import Proof, Weighed, judge, weigh
+from lakehouse.agents.doctor.gate.reference import Reference
 from lakehouse.agents.doctor.proposal import Proposal, Rung
 from lakehouse.agents.doctor.repair.anchors import anchors
 from lakehouse.agents.doctor.repair.data import data

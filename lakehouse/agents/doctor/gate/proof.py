@@ -8,8 +8,9 @@ from typing import Any
 
 from lakehouse.agents.doctor.case import Case
 from lakehouse.agents.doctor.gate.answer import Answer, agreement, answer
-from lakehouse.agents.doctor.gate.measures import MANDATORY, SUPPORT, Reference, Setting, measure
+from lakehouse.agents.doctor.gate.measures import SUPPORT, measure
 from lakehouse.agents.doctor.gate.odds import odds
+from lakehouse.agents.doctor.gate.reference import MANDATORY, Reference, Setting
 from lakehouse.agents.doctor.proposal import Proposal
 from lakehouse.agents.doctor.treatment import Verdict
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 from lakehouse.agents.blueprint import Blueprint, FieldPlan, Rows
 from lakehouse.agents.doctor.case import Case, Known
 from lakehouse.agents.doctor.gate.answer import Answer, agreement, answer
-from lakehouse.agents.doctor.gate.measures import MEASURES, OF_RECORDS, OF_SOURCE, Reference
+from lakehouse.agents.doctor.gate.measures import MEASURES, OF_RECORDS, OF_SOURCE
 from lakehouse.agents.doctor.gate.odds import Question, odds
 from lakehouse.agents.doctor.gate.proof import Weighed, judge, kind_of, supports, weigh
+from lakehouse.agents.doctor.gate.reference import Reference
 from lakehouse.agents.doctor.proposal import Proposal
 from lakehouse.contract import Contract, Field
 from lakehouse.fetcher import Page
@@ -42,7 +43,7 @@ def case(failing: Page) -> Case:
 
 
 def weighed(failing: Page, plan: Blueprint, score: float = 1.0) -> Weighed:
-    fits = dict.fromkeys(("title", "price"), score)
+    fits: dict[str, float] = {"title": score, "price": score}
     return weigh(Reference(case(failing)), Proposal("test", plan, fits, score))
 
 
