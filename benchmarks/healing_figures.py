@@ -26,7 +26,10 @@ class Bars:
 
 @dataclass(frozen=True)
 class Healed:
-    """What came of one case: `outcome` is the judge's word on what the source would give, `f1` of the answer."""
+    """What came of one case: `outcome` is the judge's word on what the source would give, `f1` of the answer.
+
+    Missed is a case that the old fetcher does not read and that nothing was done about.
+    """
 
     name: str
     treated: Treated
@@ -52,7 +55,7 @@ def figures_of(done: Sequence[Healed], bars: Bars) -> tuple[dict[str, object], l
     worse = [each.name for each in done if each.is_worse]
     figures: dict[str, object] = {
         "cases": len(done),
-        **{name: counts[name] for name in ("healed", "wrong", "incomplete", "review", "refuse")},
+        **{name: counts[name] for name in ("healed", "wrong", "incomplete", "missed", "review", "refuse")},
         "healed_share": round(counts["healed"] / len(done), 3),
         "healed_by_group": round(_by_group(done), 3),
         "worse_than_old": len(worse),

@@ -74,9 +74,9 @@ def test_sister_sites_count_as_one_group() -> None:
 def test_a_release_that_gives_less_than_the_old_fetcher_is_missed() -> None:
     worse = healed("a", "incomplete", "g", f1=0.5, old_f1=0.7)
     as_good = healed("b", "healed", "g", f1=0.95, old_f1=0.96)
-    kept = Healed("c", Treated("unchanged"), "wrong", 0.0, 0.9, "g")
+    kept = Healed("c", Treated("unchanged"), "missed", 0.0, 0.9, "g")
     figures, misses = figures_of([worse, as_good, kept], Bars(wrong=9, quick=False))
-    assert figures["worse_than_old"] == 1
+    assert (figures["worse_than_old"], figures["missed"]) == (1, 1)
     assert misses == ["a is worse than before"]
 
 
