@@ -12,6 +12,7 @@ from lakehouse.agents.builder.code import fetcher_code
 from lakehouse.agents.doctor.case import Case
 from lakehouse.agents.doctor.proposal import Proposal
 from lakehouse.agents.doctor.repair.data_follow import refollow
+from lakehouse.agents.doctor.repair.links_behind import relisted
 from lakehouse.agents.doctor.repair.retype import retype
 from lakehouse.engine.silver import NEW_FORMS, Derived, derive_with
 from lakehouse.errors import LakehouseError, NothingToParse
@@ -76,9 +77,20 @@ class Tried:
 def candidate_of(case: Case, proposal: Proposal, source: str, origin: str) -> Candidate:
     """Return the code of a proposal: its values read with the contract's types, its pages followed as before."""
     retyped = retype(case, proposal.blueprint)
-    blueprint = refollow(retyped.blueprint, case.blueprint, case.failing[0])
+    blueprint = (
+        refollow(retyped.blueprint, case.blueprint, case.failing[0])
+        if case.whole is None
+        else _joined(case, retyped.blueprint)
+    )
     doubts = tuple(f"`{name}` cannot be read for sure" for name, sure in retyped.sure.items() if sure < SURE)
     return Candidate(blueprint, fetcher_code(blueprint, source, origin), retyped.notes, doubts)
+
+
+def _joined(case: Case, records: Blueprint) -> Blueprint:
+    """Return a repaired reading of the records' own pages together with the listing that leads there."""
+    rows = {name: getattr(records.rows, name) for name in type(records.rows).model_fields}
+    whole = relisted(case).with_records(records.fields, **rows)
+    return refollow(whole, whole, case.listing[0]) if case.listing else whole
 
 
 def try_on_days(lake: Lake, registry: Registry, name: str, candidate: Candidate, days: Sequence[str]) -> Tried:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 
 from lakehouse.agents.blueprint import Blueprint
+from lakehouse.agents.extract import is_detail
 from lakehouse.contract import Contract
 from lakehouse.fetcher.page import Page
 
@@ -26,7 +27,8 @@ class Case:
     """One source to repair: nothing in it can be changed by a candidate.
 
     `blueprint` is that of the release in force. `recent` says that the failing pages were captured so soon after the
-    known ones that most of the known records should still be on them.
+    known ones that most of the known records should still be on them. Where records stand on pages of their own, all
+    this is said of those pages; `whole` then is the blueprint with its listing, `listing` the failing pages of that.
     """
 
     blueprint: Blueprint
@@ -34,6 +36,8 @@ class Case:
     known: tuple[Known, ...]
     failing: tuple[Page, ...]
     recent: bool = False
+    whole: Blueprint | None = None
+    listing: tuple[Page, ...] = ()
 
     @property
     def records(self) -> list[Record]:
@@ -44,3 +48,11 @@ class Case:
     def fields(self) -> list[str]:
         """Return the names of the fields that known records fill, in the contract's order."""
         return [name for name in self.contract.fields if any(record.get(name) for record in self.records)]
+
+    def with_failing(self, pages: Iterable[Page]) -> Case:
+        """Return the case for other failing pages, those of a listing apart from those of records behind it."""
+        pages = tuple(pages)
+        if self.whole is None:
+            return replace(self, failing=pages)
+        behind = tuple(page for page in pages if is_detail(page))
+        return replace(self, failing=behind, listing=tuple(page for page in pages if page not in behind))

@@ -14,8 +14,10 @@ from lakehouse.agents.doctor.evidence_pages import is_page, page_of
 from lakehouse.agents.doctor.gate.answer import answer
 from lakehouse.agents.doctor.incident import CaptureRef, Incident
 from lakehouse.agents.doctor.repair.retype import printed
+from lakehouse.agents.doctor.repair.ways import ways
 from lakehouse.agents.scout.induce import induce
 from lakehouse.contract import Contract
+from lakehouse.engine.replay import captures_of
 from lakehouse.errors import RegistryError
 from lakehouse.fetcher.page import Page
 from lakehouse.lake import Lake
@@ -30,11 +32,12 @@ def case_of(lake: Lake, registry: Registry, incident: Incident, failing: Sequenc
 
     `failing` are other pages to repair for, such as those at a new address. Values are as printed, read off the good
     pages by the release that was in force then; where a person wrote that, they are the table's, and a blueprint is
-    learned from them.
+    learned from them, its ways to further pages from the addresses that were fetched.
     """
     contract = registry.source(incident.source).contract
     good = [(ref, page_of(lake, ref)) for ref in incident.good]
-    blueprint = _blueprint(lake, registry, incident)
+    whole = _blueprint(lake, registry, incident)
+    blueprint = whole.of_records if whole else None
     known = [
         Known(page, records)
         for ref, page in good
@@ -43,8 +46,10 @@ def case_of(lake: Lake, registry: Registry, incident: Incident, failing: Sequenc
     if not known:
         return None
     pages = tuple(failing) or tuple(page_of(lake, ref) for ref in incident.failing if is_page(ref))
-    learned = blueprint or induce(known[0].page, known[0].records)
-    return Case(learned, contract, tuple(known), pages, recent=_is_recent(incident))
+    learned = blueprint or _learned(lake, incident, known)
+    behind = whole if whole and whole.details else None
+    case = Case(learned, contract, tuple(known), (), recent=_is_recent(incident), whole=behind)
+    return case.with_failing(pages)
 
 
 def _blueprint(lake: Lake, registry: Registry, incident: Incident) -> Blueprint | None:
@@ -64,6 +69,14 @@ def good_release(lake: Lake, incident: Incident) -> int | None:
         return None
     numbers = table.read([incident.good_day], ["release"])["release"]
     return int(numbers[0]) if len(numbers) else None
+
+
+def _learned(lake: Lake, incident: Incident, known: Sequence[Known]) -> Blueprint:
+    """Return the blueprint of what a person's release gave: read off its first page, which says where it went on."""
+    page, records = known[0].page, known[0].records
+    learned = induce(page, records)
+    fetched = [capture.url for capture in captures_of(lake, incident.source, incident.good_day or "")]
+    return learned.model_copy(update={"follow": ways(learned, page, fetched)})
 
 
 def _printed(blueprint: Blueprint, page: Page) -> tuple[Record, ...]:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import UTC, datetime
 from typing import Any
 
+from lakehouse.agents.doctor.behind import with_pages_behind
 from lakehouse.agents.doctor.canary import canaries
 from lakehouse.agents.doctor.candidate import Candidate, Tried, candidate_of, try_on_days
 from lakehouse.agents.doctor.case import Case
@@ -19,12 +20,11 @@ from lakehouse.agents.doctor.incident import Diagnosis, Incident, Trigger
 from lakehouse.agents.doctor.incidents import AUTHOR, Incidents
 from lakehouse.agents.doctor.ladder import climb, with_first
 from lakehouse.agents.doctor.memory_rung import remembering
-from lakehouse.agents.doctor.moved import MovedTo
 from lakehouse.agents.doctor.proofs import as_json
-from lakehouse.agents.doctor.relocation import PAGES_KEPT, faults_at_site, places
+from lakehouse.agents.doctor.reach import reach
+from lakehouse.agents.doctor.relocation import faults_at_site, places
 from lakehouse.agents.doctor.settling import settle
 from lakehouse.agents.doctor.treatment import Treatment
-from lakehouse.agents.doctor.unfetched import unfetched
 from lakehouse.engine.replay import captures_of
 from lakehouse.errors import FetcherRefused, RegistryError
 from lakehouse.lake import Lake
@@ -39,6 +39,9 @@ MOST_PLACES = 3
 """Addresses that are tried for a source that moved."""
 
 NO_PAGE = "there is nothing to learn from: no page was ever read well, or none is kept of the failing days"
+
+BEHIND = "the failing days have no pages of records, since their listing led to none: these are of today"
+NOTHING_BEHIND = "no way leads from the listing to pages of records"
 
 Attempt = tuple[Treatment, Candidate | None]
 
@@ -93,6 +96,8 @@ class Doctor:
         if diagnosis.cause == "moved":
             return self._moved(incident, diagnosis)
         case = case_of(self._lake, self._registry, incident)
+        if case is not None and case.listing and not case.failing:
+            return self._live(incident, diagnosis, case, BEHIND)
         if case is None or not case.failing:
             why = "no page of it was ever read well" if case is None else "no page is kept of the failing days"
             return self._told(
@@ -106,7 +111,7 @@ class Doctor:
         if case is None:
             return None
         whole = readable(facts_of(self._lake, incident, case))
-        return replace(case, failing=tuple(each.page for each in whole if each.page is not None))
+        return case.with_failing(each.page for each in whole if each.page is not None)
 
     def _without_code(self, incident: Incident, diagnosis: Diagnosis) -> Treatment:
         """Return what follows where code is not at fault: fetch again, accept, or leave it to a person."""
@@ -122,20 +127,23 @@ class Doctor:
         candidate = candidate_of(case, proof.best.proposal, incident.source, self._origin(diagnosis))
         tried = try_on_days(self._lake, self._registry, incident.source, candidate, incident.days[-MOST_DAYS:])
         treatment = self._weighed(incident, diagnosis, case, proof, candidate, tried)
-        return self._with_unfetched(treatment, incident, candidate, tried), candidate
+        return self._with_reach(treatment, incident, candidate, tried), candidate
 
-    def _with_unfetched(
-        self, treatment: Treatment, incident: Incident, candidate: Candidate, tried: Tried
-    ) -> Treatment:
-        """Have today fetched again where the old fetcher saw no way to some pages; for past days they are lost."""
+    def _with_reach(self, treatment: Treatment, incident: Incident, candidate: Candidate, tried: Tried) -> Treatment:
+        """Ask a person where a way to further pages is lost, and fetch today again where the old fetcher saw none.
+
+        For past days the pages that it did not see are lost.
+        """
         newest = max(tried.derived, default=None)
         if newest is None:
             return treatment
-        asked = unfetched(self._lake, self._registry, treatment.source, candidate, newest)
-        if not asked:
-            return self._with_fewer_pages(treatment, incident, newest)
+        found = reach(self._lake, self._registry, incident, candidate, tried.derived[newest])
+        treatment = replace(treatment, proof={**treatment.proof, "reach": found.as_json()})
+        if not found.asked:
+            verdict = "review" if found.doubts and treatment.verdict == "release" else treatment.verdict
+            return replace(treatment, verdict=verdict, why=(*treatment.why, *found.doubts))
         today = datetime.now(UTC).date().isoformat()
-        note = f"the failing days lack pages that the old fetcher saw no way to, such as {asked[0]}"
+        note = f"the failing days lack pages that the old fetcher saw no way to, such as {found.asked[0]}"
         days = tuple(sorted({*treatment.days, today}))
         return replace(treatment, days=days, refetch=True, why=(*treatment.why, note))
 
@@ -145,11 +153,14 @@ class Doctor:
         if case is None:
             return self._told(incident, diagnosis, verdict="refuse", why=(NO_PAGE,)), None
         attempt = self._repaired(incident, diagnosis, case) if case.failing else None
+        if case.listing and not case.failing:
+            attempt = self._live(incident, diagnosis, case, BEHIND)
         if attempt and attempt[0].verdict == "release":
             return attempt
         source = self._registry.source(incident.source)
         for place in places(source, case, diagnosis, self._config)[:MOST_PLACES]:
-            elsewhere = self._at(place, incident, diagnosis, replace(case, failing=(place.page,)))
+            found = f"it is at {place.url} now: {'; '.join(place.evidence)}"
+            elsewhere = self._live(incident, diagnosis, case.with_failing([place.page]), found)
             if elsewhere[0].verdict == "release" or (elsewhere[0].verdict == "review" and attempt is None):
                 attempt = elsewhere
             if elsewhere[0].verdict == "release":
@@ -157,29 +168,24 @@ class Doctor:
         nowhere = ("its new address was not found on the site: give it with `lakehouse add`",)
         return attempt or (self._told(incident, diagnosis, verdict="refuse", why=nowhere), None)
 
-    def _at(self, place: MovedTo, incident: Incident, diagnosis: Diagnosis, case: Case) -> Attempt:
-        """Return what comes of a repair for a page at another address; what it missed meanwhile nobody can fetch."""
+    def _live(self, incident: Incident, diagnosis: Diagnosis, case: Case, found: str) -> Attempt:
+        """Return what comes of a repair for pages of today; what was missed meanwhile nobody can fetch any more."""
+        source = self._registry.source(incident.source)
+        case = with_pages_behind(case, source, self._config)
+        if not case.failing:
+            return self._told(incident, diagnosis, verdict="refuse", why=(NOTHING_BEHIND,)), None
         proof = climb(case)
         if proof.best is None or proof.verdict == "refuse":
             return self._told(incident, diagnosis, verdict="refuse", why=proof.why, proof=proof.as_json()), None
         candidate = candidate_of(case, proof.best.proposal, incident.source, self._origin(diagnosis))
-        source = self._registry.source(incident.source)
         addresses = tuple(name for name, field in source.contract.fields.items() if field.type == "url")
         faults = tuple(faults_at_site(source, candidate, self._good_pages(incident)))
         tried = Tried(drifting=addresses)
         treatment = self._weighed(incident, diagnosis, case, proof, candidate, tried, faults)
-        found = (f"it is at {place.url} now: {'; '.join(place.evidence)}",)
-        today = (datetime.now(UTC).date().isoformat(),)
-        return replace(treatment, why=(*found, *treatment.why), days=today, refetch=True), candidate
-
-    def _with_fewer_pages(self, treatment: Treatment, incident: Incident, day: str) -> Treatment:
-        """Ask a person where the good day had several pages and no way to as many is found any more."""
-        before = self._good_pages(incident)
-        now = len(captures_of(self._lake, incident.source, day))
-        if now >= PAGES_KEPT * before or treatment.verdict != "release":
-            return treatment
-        why = f"{incident.good_day} had {before} pages and {day} has {now}, and no way leads to the others"
-        return replace(treatment, verdict="review", why=(*treatment.why, why))
+        today = datetime.now(UTC).date().isoformat()
+        lost = tuple(day for day in incident.days if day != today)
+        why = (found, *treatment.why)
+        return replace(treatment, why=why, days=(today,), lost=lost, refetch=True), candidate
 
     def _good_pages(self, incident: Incident) -> int:
         return len(captures_of(self._lake, incident.source, incident.good_day)) if incident.good_day else 0

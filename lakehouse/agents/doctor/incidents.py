@@ -83,6 +83,7 @@ class Incidents:
             "release": treatment.release,
             "staged": treatment.staged,
             "days": list(treatment.days),
+            "lost": list(treatment.lost),
             "refetch": treatment.refetch,
             "proof": self._keep_proof(treatment.incident, treatment.proof),
         }

@@ -25,7 +25,7 @@ def as_json(
     lake: Lake, registry: Registry, name: str, case: Case, proof: Proof, candidate: Candidate, tried: Tried
 ) -> dict[str, Any]:
     """Return the proof of a candidate: the gate's, the days that it was tried on, the known pages, and a fixture."""
-    given = answer(printed(candidate.blueprint), [known.page for known in case.known])
+    given = answer(printed(candidate.blueprint.of_records), [known.page for known in case.known])
     return {
         **proof.as_json(),
         "notes": list(candidate.notes),

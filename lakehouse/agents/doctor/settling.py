@@ -19,7 +19,8 @@ from lakehouse.registry import AuditEntry, Registry
 def settle(lake: Lake, registry: Registry, name: str) -> AuditEntry | None:
     """End the open incident as healed if every failing day of which pages are kept is good now; else leave it open.
 
-    Returns the event that ended it, or None.
+    A day whose records were never fetched stays as it is, and holds nothing up. Returns the event that ended it, or
+    None.
     """
     incidents = Incidents(lake, registry, name)
     incident = incidents.current()
@@ -27,7 +28,7 @@ def settle(lake: Lake, registry: Registry, name: str) -> AuditEntry | None:
         return None
     attempts = incidents.course(incident.id).attempts
     last: dict[str, Any] = attempts[-1].details if attempts else {}
-    days = sorted({*incident.days, *last.get("days", ())})
+    days = sorted({*incident.days, *last.get("days", ())} - {*last.get("lost", ())})
     days = [day for day in days if captures_of(lake, name, day)]
     if not days or failed_days(lake, name, days):
         return None

@@ -16,7 +16,7 @@ class Treatment:
 
     `verdict` is None where the diagnosis is no matter of code. `release` is the number put in force, `staged` the id
     of a candidate that waits for a person, `code` the candidate's module, released or not. `days` are to be parsed
-    again, and fetched again first where `refetch`.
+    again, and fetched again first where `refetch`; `lost` are failing days whose records were never fetched.
     """
 
     source: str
@@ -28,6 +28,7 @@ class Treatment:
     release: int | None = None
     staged: str | None = None
     days: tuple[str, ...] = ()
+    lost: tuple[str, ...] = ()
     refetch: bool = False
     seconds: float = 0.0
     code: str = ""

@@ -11,6 +11,7 @@ from lakehouse.agents.doctor.repair.detail_choice import Choice, choose, fit_of
 from lakehouse.agents.doctor.repair.detail_fit import Bench
 from lakehouse.agents.doctor.repair.detail_known import KnownField, known_fields
 from lakehouse.agents.doctor.repair.detail_offers import offers
+from lakehouse.agents.doctor.repair.detail_spots import Offer
 from lakehouse.agents.extract import extract, read_field
 from lakehouse.agents.scout.fidelity import printed
 from lakehouse.fetcher.page import Page
@@ -27,8 +28,11 @@ def details(case: Case) -> Iterable[Proposal]:
     if not _is_detail(case):
         return
     known = known_fields(case, [offers(page.page) for page in case.known[:KNOWN_PAGES]])
-    for page in case.failing[:FAILING_PAGES]:
-        bench = Bench(known, offers(page), _still_read(case.blueprint, page))
+    known = [field for field in known if field.name not in _own_address(case.blueprint)]
+    offered = [(page, offers(page)) for page in case.failing[:FAILING_PAGES]]
+    same = _same_everywhere([found for _, found in offered])
+    for page, found in offered:
+        bench = Bench(known, found, _still_read(case.blueprint, page), same)
         if chosen := choose(bench, known):
             yield _proposal(case, page, known, chosen)
 
@@ -37,6 +41,19 @@ def _is_detail(case: Case) -> bool:
     pages = [*(known.page for known in case.known), *case.failing]
     one_each = all(len(known.records) == 1 for known in case.known)
     return bool(case.known and case.failing and case.fields) and one_each and not any(page.is_json for page in pages)
+
+
+def _own_address(blueprint: Blueprint) -> dict[str, FieldPlan]:
+    """Return the fields that are the page's own address: no build of a page can change how they are read."""
+    return {plan.name: plan for plan in blueprint.fields if plan.reader == "page_url"}
+
+
+def _same_everywhere(offered: Sequence[Sequence[Offer]]) -> frozenset[str]:
+    """Return the selectors that give the same on all failing pages, of which there are several."""
+    if len(offered) < 2:
+        return frozenset()
+    said = [{offer.spot.selector: (offer.texts, offer.address) for offer in found} for found in offered]
+    return frozenset(css for css, texts in said[0].items() if all(other.get(css) == texts for other in said[1:]))
 
 
 def _still_read(blueprint: Blueprint, page: Page) -> dict[str, list[str]]:
@@ -50,16 +67,17 @@ def _proposal(case: Case, page: Page, known: Sequence[KnownField], chosen: Mappi
     plans = tuple(
         _plan(page, field, chosen[field.name], olds.get(field.name)) for field in known if field.name in chosen
     )
+    own = _own_address(case.blueprint)
     blueprint = Blueprint(
         kind="detail",
         start=case.blueprint.start,
         rows=Rows(form="one"),
-        fields=plans,
+        fields=(*own.values(), *plans),
         follow=case.blueprint.follow,
         key=case.blueprint.key,
     )
-    fits = {name: fit_of(ranked) for name, ranked in chosen.items()}
-    return Proposal("details", blueprint, fits, sum(fits.values()) / len(known))
+    fits = dict.fromkeys(own, 1.0) | {name: fit_of(ranked) for name, ranked in chosen.items()}
+    return Proposal("details", blueprint, fits, sum(fits.values()) / (len(known) + len(own)))
 
 
 def _plan(page: Page, field: KnownField, ranked: Sequence[Choice], old: FieldPlan | None) -> FieldPlan:

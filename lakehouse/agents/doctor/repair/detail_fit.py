@@ -23,13 +23,19 @@ MACHINE = frozenset({"ld", "prop"})
 class Bench:
     """The offers of a failing page, with what is known of all of them together.
 
-    `old` has what the fetcher in force still reads there, field by field.
+    `old` has what the fetcher in force still reads there, field by field; `same` has the selectors that give the same
+    on other failing pages too, and so are not of fields that differ from page to page.
     """
 
     def __init__(
-        self, fields: Sequence[KnownField], offers: Sequence[Offer], old: Mapping[str, Sequence[str]] | None = None
+        self,
+        fields: Sequence[KnownField],
+        offers: Sequence[Offer],
+        old: Mapping[str, Sequence[str]] | None = None,
+        same: frozenset[str] = frozenset(),
     ) -> None:
         self.offers = offers
+        self._same = same
         self._main = main_type(fields, offers)
         self._old = {name: tuple(map(bare, texts)) for name, texts in (old or {}).items() if texts}
         self._lines = {o.spot.source: len(o.texts) for o in offers if o.spot.source.key.endswith(LINES)}
@@ -44,6 +50,8 @@ class Bench:
         """Return what speaks for an offer as the value of a field; nothing where it cannot be it."""
         texts = known.texts(offer)
         if not texts or (not known.is_address and texts[0].startswith(("http://", "https://"))):
+            return {}
+        if offer.spot.selector in self._same and known.differs:
             return {}
         key = known.name, texts
         if key not in self._said:

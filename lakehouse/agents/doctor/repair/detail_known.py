@@ -79,6 +79,12 @@ class KnownField:
         return "list" if self.is_list else "url" if self.is_address else "text"
 
     @cached_property
+    def differs(self) -> bool:
+        """Whether no two of several known pages say the same."""
+        values = self.look.values
+        return len(values) > 1 and len(set(values)) == len(values)
+
+    @cached_property
     def words(self) -> frozenset[str]:
         """The words of its name."""
         return words(self.look.name)

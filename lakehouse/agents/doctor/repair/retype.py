@@ -102,6 +102,8 @@ def _old_options(old: FieldPlan | None, kind: FieldType) -> dict[str, Any]:
 
 def _plain(plan: FieldPlan, kind: FieldType, values: Values) -> Learned:
     """Return the reader of text or of addresses, as the proposal has it unless the contract wants the other."""
+    if plan.reader == "page_url":
+        return Learned("page_url")
     if kind == "url" or plan.reader == "link":
         there = [value for value in values.raw if isinstance(value, str | dict)]
         return Learned("link", sure=len(there) / max(1, len(values.raw)))

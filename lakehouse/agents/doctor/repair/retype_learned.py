@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-Reader = Literal["text", "link", "items", "date", "datetime", "number", "money", "boolean"]
+Reader = Literal["text", "link", "page_url", "items", "date", "datetime", "number", "money", "boolean"]
 
 SHARE = 0.95
 """Share of the values that a reader must read."""

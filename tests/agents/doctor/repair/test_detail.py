@@ -183,3 +183,29 @@ def test_names_that_are_no_css_and_deep_lists_of_linked_data_do_no_harm():
     assert all(
         extract(proposal.blueprint, page(odd)) for proposal in details(case_of((page(odd),), Known(OLD, (RECORD,))))
     )
+
+
+def test_the_address_of_a_page_stays_a_field_whatever_the_page_says():
+    plan = induce(OLD, [RECORD])
+    plan = plan.model_copy(update={"fields": (FieldPlan(name="url", reader="page_url", selectors=()), *plan.fields)})
+    record = {**RECORD, "url": OLD.url}
+    contract = Contract(fields={name: Field(type="url" if name == "url" else "text") for name in record}, min_rows=1)
+    new = page(f'<a href="/elsewhere">All plans</a><h1 class="name">Hanging shelf</h1>{listed("li", NEW_STEPS)}')
+    (proposal,) = details(Case(plan, contract, (Known(OLD, (record,)),), (new,)))
+    assert extract(proposal.blueprint, new)[0]["url"] == new.url
+    assert proposal.fits["url"] == 1.0
+
+
+def test_what_all_failing_pages_say_is_no_field_that_differs_from_page_to_page():
+    def known(title):
+        record = {"title": title}
+        return Known(page(f"<h1>{title}</h1>"), (record,))
+
+    def new(title):
+        return page(f"<title>Plans</title><div><h2 class=headline>{title}</h2><p>Saw it.</p></div>")
+
+    olds = [known(title) for title in ("Small shelf", "Garden bench", "Bird table")]
+    contract = Contract(fields={"title": Field(type="text")}, min_rows=1)
+    case = Case(induce(olds[0].page, olds[0].records), contract, tuple(olds), (new("Tall stool"), new("Oak chest")))
+    best = next(iter(details(case)))
+    assert [extract(best.blueprint, each)[0]["title"] for each in case.failing] == ["Tall stool", "Oak chest"]

@@ -252,3 +252,12 @@ def test_printed_fields_keep_their_cuts() -> None:
     plan = FieldPlan(name="value", reader="date", selectors=("value",), options={"order": "MDY", "after": "on "})
     blueprint = Blueprint(kind="json", start="https://a.example/", rows=Rows(form="json"), fields=(plan,))
     assert printed(blueprint).fields[0].options == {"after": "on "}
+
+
+def test_the_address_of_a_page_stays_what_it_is() -> None:
+    plan = FieldPlan(name="url", reader="page_url", selectors=())
+    old = Blueprint(kind="detail", start="https://a.example/", rows=Rows(form="one"), fields=(plan,))
+    page = Page("https://a.example/7", b'<html><body><a href="/">home</a></body></html>', "text/html")
+    contract = Contract.model_validate({"fields": {"url": "url"}})
+    found = retype(Case(old, contract, (Known(page, ({"url": page.url},)),), (page,)), old)
+    assert found.blueprint.fields == (plan,)
