@@ -6,6 +6,9 @@ from typing import Any
 
 import dagster as dg
 
+EARLY_WARNING = "early_warning"
+"""The check that starts no healer; it has a repair prepared."""
+
 # Every check is declared on every source; those of severity error block what is downstream.
 CHECKS = {
     "contract": "Rows that break the contract stay within their usual share.",
@@ -13,7 +16,7 @@ CHECKS = {
     "coverage": "Every field is as filled as it used to be, optional ones too.",
     "drift": "Values look like the values before them.",
     "fallback": "The first selector of every field still answers.",
-    "early_warning": "No field slides away and no page is built in another way, although the day is good.",
+    EARLY_WARNING: "No field slides away and no page is built in another way, although the day is good.",
 }
 BLOCKING = frozenset({"contract", "volume", "coverage", "drift"})
 

@@ -18,6 +18,7 @@ from resources.duckdb import LakeDuckDB
 from resources.lake_io import LakeIOManager
 from resources.store import Store
 from sensors.again import retry_sensor
+from sensors.canary import canary_job, early_warnings
 from sensors.healing import healing_sensors
 from sensors.jobs import lake_jobs
 from sensors.schedules import cadence_schedules
@@ -43,9 +44,9 @@ def definitions_of(store: Store) -> dg.Definitions:
     jobs = lake_jobs(usable)
     return dg.Definitions(
         assets=assets,
-        jobs=[*jobs, scout_job],
+        jobs=[*jobs, scout_job, canary_job],
         schedules=cadence_schedules(usable),
-        sensors=[*healing_sensors(jobs), retry_sensor(jobs)] if jobs else [],
+        sensors=[*healing_sensors(jobs), retry_sensor(jobs), early_warnings] if jobs else [],
         resources={"store": store, "lake_io": LakeIOManager(store=store), "duckdb": LakeDuckDB(store=store)},
         executor=dg.in_process_executor,
     )

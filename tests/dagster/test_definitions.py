@@ -34,10 +34,10 @@ def test_pages_stand_on_code_and_tables_on_pages(defs: dg.Definitions) -> None:
     assert parents["silver/books"] == {dg.AssetKey(["bronze", "books"]), dg.AssetKey(["fetcher", "books"])}
 
 
-def test_four_checks_block_and_two_warn(defs: dg.Definitions) -> None:
+def test_four_checks_block_and_three_warn(defs: dg.Definitions) -> None:
     specs = {key.name: defs.resolve_asset_graph().get(key) for key in defs.resolve_asset_graph().asset_check_keys}
     assert {name for name, spec in specs.items() if spec.blocking} == {"contract", "volume", "coverage", "drift"}
-    assert set(specs) == {"contract", "volume", "coverage", "drift", "fallback", "repair"}
+    assert set(specs) == {"contract", "volume", "coverage", "drift", "fallback", "early_warning", "repair"}
 
 
 def test_assets_say_what_they_hold(lake: Lake, registry: Registry, site: LittleSite) -> None:
