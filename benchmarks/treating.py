@@ -10,13 +10,9 @@ from lakehouse.agents.doctor.case import Case, Known, Record
 from lakehouse.agents.doctor.diagnosis import Facts, Failing, diagnose, readable
 from lakehouse.agents.doctor.gate.answer import Answer, answer
 from lakehouse.agents.doctor.gate.checked import EPOCH, failed_checks, stats_of
-from lakehouse.agents.doctor.gate.proof import Proof
 from lakehouse.agents.doctor.incident import Diagnosis, FailedCheck
 from lakehouse.agents.doctor.ladder import climb
 from lakehouse.fetcher import Page
-
-MARGIN = 0.1
-"""How much likelier than the old fetcher a repair must be where no check fails, only an early warning speaks."""
 
 
 @dataclass(frozen=True)
@@ -95,14 +91,8 @@ def _climbed(case: Case, old: Answer, *, alarmed: bool) -> Treated:
     best = proof.best
     rung = best.proposal.rung if best else ""
     given = best.answer.records if best else ()
-    if proof.verdict == "release" and (alarmed or rung == "unchanged" or _is_better(proof)):
+    if proof.verdict == "release":
         return Treated("unchanged" if rung == "unchanged" else "release", method=rung, records=given)
     if not alarmed:
         return Treated("unchanged", method="unchanged", records=old.records)
     return Treated(proof.verdict, method=rung, records=given if proof.verdict == "review" else ())
-
-
-def _is_better(proof: Proof) -> bool:
-    """Tell whether the best is clearly better than the old fetcher, against which no check speaks."""
-    old = next((each for each in proof.weighed if each.proposal.rung == "unchanged"), None)
-    return proof.best is not None and (old is None or proof.best.chance >= old.chance + MARGIN)

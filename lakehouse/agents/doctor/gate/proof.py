@@ -23,6 +23,9 @@ UNCHANGED = "unchanged"
 EQUAL = 0.995
 """Agreement from which on a candidate says what the old fetcher says."""
 
+CLEARLY = 0.15
+"""How much likelier than a good old fetcher another must be."""
+
 SAME = 0.9
 """Agreement from which on two candidates say the same: the same data in another wrapper is no rival."""
 
@@ -111,7 +114,7 @@ def kind_of(case: Case) -> str:
 
 def judge(case: Case, weighed: Sequence[Weighed]) -> Proof:
     """Return the verdict on the best of the proposals, in the light of the others."""
-    ranked = _old_first(sorted(with_support(weighed, kind_of(case)), key=lambda each: -each.chance))
+    ranked = _old_first(sorted(with_support(weighed, kind_of(case)), key=lambda each: -each.chance), kind_of(case))
     if not ranked or not ranked[0].answer.records:
         return Proof("refuse", ("no rung found anything that looks like the known records",), ranked)
     best, records, source = ranked[0], odds(kind_of(case), "records"), odds(kind_of(case), "source")
@@ -130,12 +133,19 @@ def judge(case: Case, weighed: Sequence[Weighed]) -> Proof:
     return Proof("release", (why,), ranked)
 
 
-def _old_first(ranked: list[Weighed]) -> tuple[Weighed, ...]:
-    """Return the ranking with the old fetcher first where the best says what it says: then nothing is to be changed."""
+def _old_first(ranked: list[Weighed], kind: str) -> tuple[Weighed, ...]:
+    """Return the ranking with the old fetcher first where the best says what it says, or is not clearly better.
+
+    A repair that is no better may be worse; a check that fails all the same then puts the case before a person.
+    """
     old = next((each for each in ranked if each.proposal.rung == UNCHANGED), None)
-    if old is None or not old.answer.records or agreement(old.answer.records, ranked[0].answer.records) < EQUAL:
+    if old is None or not old.answer.records:
         return tuple(ranked)
-    return (replace(old, chance=ranked[0].chance), *(each for each in ranked if each is not old))
+    best, others = ranked[0], tuple(each for each in ranked if each is not old)
+    if agreement(old.answer.records, best.answer.records) >= EQUAL:
+        return (replace(old, chance=best.chance, source=max(old.source, best.source)), *others)
+    good = old.chance >= odds(kind, "records").release and old.source >= odds(kind, "source").release
+    return (old, *others) if good and best.chance < old.chance + CLEARLY else tuple(ranked)
 
 
 def _doubts(case: Case, ranked: Sequence[Weighed]) -> list[str]:
