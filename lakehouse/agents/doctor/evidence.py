@@ -11,6 +11,7 @@ import polars as pl
 from lakehouse.agents.doctor.evidence_days import Days, days_of
 from lakehouse.agents.doctor.evidence_pages import failing_pages, good_pages
 from lakehouse.agents.doctor.incident import FailedCheck, Incident, Trigger
+from lakehouse.agents.doctor.raised import RAISED, raised_again, raised_on
 from lakehouse.checks import check_freshness
 from lakehouse.errors import FetcherRaised
 from lakehouse.lake import Lake
@@ -37,6 +38,9 @@ def gather(
     page_error, page_traceback = _of_rejects(lake, name, failing)
     current = registry.current(name)
     pages = failing_pages(lake, name, failing)
+    said = str(error or page_error or raised_on(pages))
+    if not isinstance(error, FetcherRaised) and not page_traceback and (RAISED.search(said) or raised_on(pages)):
+        page_traceback = raised_again(lake, registry, name, pages)
     return Incident(
         source=name,
         opened_at=datetime.now(UTC),
@@ -44,7 +48,7 @@ def gather(
         days=failing,
         release=current.number if current else 0,
         failed_checks=(*failed, *_stale(lake, registry, name, days, trigger)),
-        error=str(error or page_error),
+        error=said,
         traceback=error.traceback if isinstance(error, FetcherRaised) else page_traceback,
         failing=pages,
         good_day=days.good,
