@@ -36,8 +36,7 @@ def settle(lake: Lake, registry: Registry, name: str) -> AuditEntry | None:
     told: dict[str, Any] = {key: last.get(key) for key in ("method", "cause", "release")}
     reason = f"{', '.join(days)}: all checks pass again"
     ended = incidents.close(incident.id, "healed", reason, days=tuple(days), rows=rows, author=AUTHOR, **told)
-    if told["release"]:
-        _remember(lake, registry, incident)
+    _remember(lake, registry, incident)
     return ended
 
 
