@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lakehouse.agents.doctor.case import Case
@@ -11,11 +11,24 @@ from lakehouse.agents.doctor.gate.answer import Answer, agreement, answer
 from lakehouse.agents.doctor.gate.measures import SUPPORT, measure
 from lakehouse.agents.doctor.gate.odds import odds
 from lakehouse.agents.doctor.gate.reference import MANDATORY, Reference, Setting
+from lakehouse.agents.doctor.gate.retold import Retold, retold
 from lakehouse.agents.doctor.proposal import Proposal
 from lakehouse.agents.doctor.treatment import Verdict
 
 OLD_SELECTORS = frozenset({"unchanged", "values", "relaxed"})
 OLD_WAY = "old selectors"
+
+PROVED = 0.97
+"""Chance of a candidate that tells of enough known records what was known of them."""
+
+FLOORS = {"weakest": 0.1, "one_slot_each": 0.5, "several": 1.0}
+"""Measures under which a person is asked whatever the odds: each alone is enough to be wrong."""
+
+WARNINGS = {
+    "weakest": "the values of a field look like nothing that was known of it",
+    "one_slot_each": "two fields say the same",
+    "several": "a list came down to a record or two",
+}
 
 UNCHANGED = "unchanged"
 """The rung that proposes the old fetcher."""
@@ -45,6 +58,7 @@ class Weighed:
     measures: Mapping[str, float]
     chance: float = 0.0
     source: float = 0.0
+    retold: Retold = field(default_factory=Retold)
 
 
 @dataclass(frozen=True)
@@ -77,17 +91,31 @@ class Proof:
 def weigh(reference: Reference, proposal: Proposal) -> Weighed:
     """Measure one proposal on the failing pages."""
     given = answer(proposal.blueprint, reference.case.failing)
-    return Weighed(proposal, given, measure(Setting(reference, proposal, given)))
+    case = reference.case
+    names = [name for name in reference.mandatory if reference.looks[name].kind != "url"]
+    again = retold(case.records, given.records, names) if case.recent else Retold()
+    return Weighed(proposal, given, measure(Setting(reference, proposal, given)), retold=again)
 
 
 def with_support(weighed: Sequence[Weighed], kind: str) -> list[Weighed]:
     """Return the proposals with the support that they have of other rungs, and with their odds."""
     records, source = odds(kind, "records"), odds(kind, "source")
     return [
-        replace(each, measures=told, chance=records.of(told), source=source.of(told))
+        _as_proved(replace(each, measures=told, chance=records.of(told), source=source.of(told)))
         for each, support in zip(weighed, supports(weighed), strict=True)
         for told in [{**each.measures, SUPPORT: round(support, 4)}]
     ]
+
+
+def _as_proved(each: Weighed) -> Weighed:
+    """Return a candidate that tells of known records what was known of them as the near certainty that it is."""
+    if not each.retold.is_proof or not _stands(each):
+        return each
+    return replace(each, chance=max(each.chance, PROVED), source=max(each.source, PROVED))
+
+
+def _stands(each: Weighed) -> bool:
+    return all(each.measures[name] >= floor for name, floor in FLOORS.items())
 
 
 def supports(weighed: Sequence[Weighed]) -> list[float]:
@@ -151,6 +179,8 @@ def _old_first(ranked: list[Weighed], kind: str) -> tuple[Weighed, ...]:
 def _doubts(case: Case, ranked: Sequence[Weighed]) -> list[str]:
     best = ranked[0]
     doubts = [f"`{name}` was not found" for name in _mandatory(case) if not best.answer.values(name)]
+    doubts += [f"`{name}` says something else of records that were known" for name in best.retold.contradicted]
+    doubts += [WARNINGS[name] for name, floor in FLOORS.items() if best.measures[name] < floor]
     rival = next((each for each in ranked[1:] if _is_rival(best, each)), None)
     if rival is not None:
         doubts.append(f"another candidate ({rival.proposal.rung}) fits as well and says something else")
@@ -175,6 +205,7 @@ def _told(each: Weighed) -> dict[str, Any]:
         "measures": dict(each.measures),
         "fits": {name: round(fit, 4) for name, fit in each.proposal.fits.items()},
         "records": len(each.answer.records),
+        "found again": each.retold.matched,
         "notes": list(each.proposal.notes),
         "blueprint": each.proposal.blueprint.model_dump(mode="json", exclude={"evidence"}),
     }

@@ -143,3 +143,12 @@ def test_rungs_that_keep_the_old_selectors_do_not_support_one_another() -> None:
     )
     assert supports([unchanged, values]) == [0.0, 0.0]
     assert supports([unchanged, regions]) == [1.0, 1.0]
+
+
+def test_on_the_next_day_a_candidate_that_contradicts_known_records_goes_to_a_person() -> None:
+    page = listing("p", "em", "s", tuple({**r, "price": f"{n}9.75"} for n, r in enumerate(RECORDS, 1)))
+    own = replace(case(page), recent=True)
+    fits: dict[str, float] = {"title": 1.0, "price": 1.0}
+    proof = judge(own, [weigh(Reference(own), Proposal("test", blueprint("p", "em", "s"), fits, 1.0))])
+    assert proof.verdict != "release"
+    assert any("`price` says something else" in reason for reason in proof.why)

@@ -1,0 +1,81 @@
+"""Whether a candidate tells of known records what was known of them: on the next day most are still there."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from lakehouse.agents.doctor.case import Record
+from lakehouse.agents.scout.match import forms
+
+FEWEST = 3
+"""Records that must be found again before their agreement tells anything."""
+
+ENOUGH = 0.3
+"""Share of the smaller side that must be found again."""
+
+TELLS = 0.9
+"""Agreement of a field from which on it is as it was."""
+
+CONTRADICTS = 0.5
+"""Agreement of a field under which it says something else; between them things may have changed on the site."""
+
+MOST = 400
+
+
+@dataclass(frozen=True)
+class Retold:
+    """How many known records were found again, and for each field the share of them in which it says the same."""
+
+    matched: int = 0
+    enough: bool = False
+    fields: Mapping[str, float] = field(default_factory=dict)
+
+    @property
+    def is_proof(self) -> bool:
+        """Return whether every field says of enough records what it said before."""
+        return self.enough and len(self.fields) > 1 and min(self.fields.values()) >= TELLS
+
+    @property
+    def contradicted(self) -> list[str]:
+        """Return the fields that say something else of the same records."""
+        return [name for name, share in self.fields.items() if self.enough and share < CONTRADICTS]
+
+
+def retold(known: Sequence[Record], given: Sequence[Record], names: Sequence[str]) -> Retold:
+    """Compare records with the known ones that they agree with most, in the fields `names`."""
+    index: dict[tuple[str, str], list[int]] = defaultdict(list)
+    for place, record in enumerate(known[:MOST]):
+        for name in names:
+            for form in _forms(record, name):
+                index[name, form].append(place)
+    pairs = [(record, known[near]) for record in given[:MOST] if (near := _nearest(record, index, names)) is not None]
+    size = min(len(known), len(given), MOST)
+    enough = len(pairs) >= FEWEST and len(pairs) >= ENOUGH * size
+    return Retold(len(pairs), enough, {name: share for name in names if (share := _share(pairs, name)) is not None})
+
+
+def _nearest(record: Record, index: Mapping[tuple[str, str], Sequence[int]], names: Sequence[str]) -> int | None:
+    """Return the known record that shares a rare value with this one, and the most values of all."""
+    votes: Counter[int] = Counter()
+    rare: set[int] = set()
+    for name in names:
+        places = {place for form in _forms(record, name) for place in index.get((name, form), ())}
+        votes.update(places)
+        rare |= places if len(places) == 1 else set()
+    found = [(count, -place) for place, count in votes.items() if place in rare]
+    return -max(found)[1] if found else None
+
+
+def _share(pairs: Sequence[tuple[Record, Record]], name: str) -> float | None:
+    both = [(one[name], other[name]) for one, other in pairs if one.get(name) and other.get(name)]
+    lost = sum(1 for one, other in pairs if other.get(name) and not one.get(name))
+    if not both and not lost:
+        return None
+    return sum(bool(forms(one) & forms(other)) for one, other in both) / (len(both) + lost)
+
+
+def _forms(record: Record, name: str) -> frozenset[str]:
+    value = record.get(name)
+    return forms(value) if value else frozenset()

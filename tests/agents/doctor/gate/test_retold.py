@@ -1,0 +1,53 @@
+"""On the next day most records are still there: what a candidate says of them is held against what was known."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from lakehouse.agents.doctor.gate.retold import retold
+
+KNOWN = [{"title": f"Permit for house {n}", "filed": f"2026-03-{n:02}", "fee": f"{n * 7}.50"} for n in range(1, 13)]
+NAMES = ["title", "filed", "fee"]
+
+
+def test_the_same_records_in_another_order_and_print_are_a_proof() -> None:
+    given_ = [{**r, "filed": f"March {int(r['filed'][-2:])}, 2026"} for r in reversed(KNOWN)]
+    again = retold(KNOWN, given_, NAMES)
+    assert (again.matched, again.is_proof, again.contradicted) == (12, True, [])
+
+
+def test_two_swapped_fields_contradict_what_was_known() -> None:
+    swapped = [{"title": r["title"], "filed": r["fee"], "fee": r["filed"]} for r in KNOWN]
+    again = retold(KNOWN, swapped, NAMES)
+    assert not again.is_proof
+    assert again.contradicted == ["filed", "fee"]
+
+
+def test_a_field_of_the_row_above_contradicts_too() -> None:
+    shifted = [{**one, "fee": other["fee"]} for one, other in zip(KNOWN, KNOWN[1:] + KNOWN[:1], strict=True)]
+    assert retold(KNOWN, shifted, NAMES).contradicted == ["fee"]
+
+
+def test_a_field_that_is_gone_is_no_proof() -> None:
+    assert not retold(KNOWN, [{"title": r["title"], "filed": r["filed"]} for r in KNOWN], NAMES).is_proof
+
+
+def test_other_records_prove_and_contradict_nothing() -> None:
+    others = [{"title": f"Licence {n}", "filed": f"2019-07-{n:02}", "fee": f"{n}.25"} for n in range(1, 13)]
+    again = retold(KNOWN, others, NAMES)
+    assert (again.enough, again.is_proof, again.contradicted) == (False, False, [])
+
+
+def test_two_records_are_too_few_to_tell() -> None:
+    assert not retold(KNOWN[:2], KNOWN[:2], NAMES).is_proof
+
+
+records = st.lists(st.fixed_dictionaries({name: st.text("ab1 ", max_size=4) for name in NAMES}), max_size=8)
+
+
+@given(records, records)
+def test_agreement_is_a_share_whatever_the_records(one: list[dict[str, str]], other: list[dict[str, str]]) -> None:
+    again = retold(one, other, NAMES)
+    assert 0 <= again.matched <= len(other)
+    assert all(0.0 <= share <= 1.0 for share in again.fields.values())
