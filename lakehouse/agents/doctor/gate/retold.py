@@ -10,7 +10,10 @@ from lakehouse.agents.doctor.case import Record
 from lakehouse.agents.scout.match import forms
 
 FEWEST = 3
-"""Records that must be found again before their agreement tells anything."""
+"""Records that must be found again before their agreement tells anything, or all where fewer were known."""
+
+SHARED = 2
+"""Values that a record must share with a known one to be taken for it, where there are more than two fields."""
 
 ENOUGH = 0.3
 """Share of the smaller side that must be found again."""
@@ -52,7 +55,7 @@ def retold(known: Sequence[Record], given: Sequence[Record], names: Sequence[str
                 index[name, form].append(place)
     pairs = [(record, known[near]) for record in given[:MOST] if (near := _nearest(record, index, names)) is not None]
     size = min(len(known), len(given), MOST)
-    enough = len(pairs) >= FEWEST and len(pairs) >= ENOUGH * size
+    enough = len(pairs) >= max(1, min(FEWEST, len(known))) and len(pairs) >= ENOUGH * size
     return Retold(len(pairs), enough, {name: share for name in names if (share := _share(pairs, name)) is not None})
 
 
@@ -64,7 +67,8 @@ def _nearest(record: Record, index: Mapping[tuple[str, str], Sequence[int]], nam
         places = {place for form in _forms(record, name) for place in index.get((name, form), ())}
         votes.update(places)
         rare |= places if len(places) == 1 else set()
-    found = [(count, -place) for place, count in votes.items() if place in rare]
+    least = min(SHARED, len(names) - 1)
+    found = [(count, -place) for place, count in votes.items() if place in rare and count >= least]
     return -max(found)[1] if found else None
 
 

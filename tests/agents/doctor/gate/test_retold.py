@@ -39,8 +39,15 @@ def test_other_records_prove_and_contradict_nothing() -> None:
     assert (again.enough, again.is_proof, again.contradicted) == (False, False, [])
 
 
-def test_two_records_are_too_few_to_tell() -> None:
-    assert not retold(KNOWN[:2], KNOWN[:2], NAMES).is_proof
+def test_two_records_of_many_are_too_few_to_tell() -> None:
+    assert not retold(KNOWN, KNOWN[:2], NAMES).is_proof
+
+
+def test_the_only_known_record_is_proved_by_its_own_values() -> None:
+    assert retold(KNOWN[:1], KNOWN[:1], NAMES).is_proof
+    changed = [{**KNOWN[0], "fee": "123.45"}]
+    assert retold(KNOWN[:1], changed, NAMES).contradicted == ["fee"]
+    assert not retold(KNOWN[:1], [{**KNOWN[5], "fee": KNOWN[0]["fee"]}], NAMES).enough
 
 
 records = st.lists(st.fixed_dictionaries({name: st.text("ab1 ", max_size=4) for name in NAMES}), max_size=8)
