@@ -72,11 +72,15 @@ def good_release(lake: Lake, incident: Incident) -> int | None:
 
 
 def _learned(lake: Lake, incident: Incident, known: Sequence[Known]) -> Blueprint:
-    """Return the blueprint of what a person's release gave: read off its first page, which says where it went on."""
-    page, records = known[0].page, known[0].records
-    learned = induce(page, records)
+    """Return the blueprint of what a person's release gave, read off the page that it began with, where that is known.
+
+    What it fetched from there says how it went on.
+    """
     fetched = [capture.url for capture in captures_of(lake, incident.source, incident.good_day or "")]
-    return learned.model_copy(update={"follow": ways(learned, page, fetched)})
+    begun = next((each for each in known if each.page.url in fetched[:1]), known[0])
+    learned = induce(begun.page, begun.records)
+    start = next(iter(fetched), learned.start)
+    return learned.model_copy(update={"start": start, "follow": ways(learned, begun.page, fetched)})
 
 
 def _printed(blueprint: Blueprint, page: Page) -> tuple[Record, ...]:
