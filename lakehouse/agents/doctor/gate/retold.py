@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from decimal import Decimal
 
 from lakehouse.agents.doctor.case import Record
 from lakehouse.agents.scout.match import forms
+
+NUMBER = re.compile(r"\D{0,4}?(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\D{0,4}")
 
 FEWEST = 3
 """Records that must be found again before their agreement tells anything, or all where fewer were known."""
 
 SHARED = 2
-"""Values that a record must share with a known one to be taken for it, where there are more than two fields."""
+"""Values that a record must share with the only known one to be taken for it: of one, every value is rare."""
 
 ENOUGH = 0.3
 """Share of the smaller side that must be found again."""
@@ -53,13 +57,17 @@ def retold(known: Sequence[Record], given: Sequence[Record], names: Sequence[str
         for name in names:
             for form in _forms(record, name):
                 index[name, form].append(place)
-    pairs = [(record, known[near]) for record in given[:MOST] if (near := _nearest(record, index, names)) is not None]
+    least = min(SHARED, len(names)) if len(known) == 1 else 1
+    near = [(record, _nearest(record, index, names, least)) for record in given[:MOST]]
+    pairs = [(record, known[place]) for record, place in near if place is not None]
     size = min(len(known), len(given), MOST)
     enough = len(pairs) >= max(1, min(FEWEST, len(known))) and len(pairs) >= ENOUGH * size
     return Retold(len(pairs), enough, {name: share for name in names if (share := _share(pairs, name)) is not None})
 
 
-def _nearest(record: Record, index: Mapping[tuple[str, str], Sequence[int]], names: Sequence[str]) -> int | None:
+def _nearest(
+    record: Record, index: Mapping[tuple[str, str], Sequence[int]], names: Sequence[str], least: int
+) -> int | None:
     """Return the known record that shares a rare value with this one, and the most values of all."""
     votes: Counter[int] = Counter()
     rare: set[int] = set()
@@ -67,7 +75,6 @@ def _nearest(record: Record, index: Mapping[tuple[str, str], Sequence[int]], nam
         places = {place for form in _forms(record, name) for place in index.get((name, form), ())}
         votes.update(places)
         rare |= places if len(places) == 1 else set()
-    least = min(SHARED, len(names) - 1)
     found = [(count, -place) for place, count in votes.items() if place in rare and count >= least]
     return -max(found)[1] if found else None
 
@@ -77,9 +84,15 @@ def _share(pairs: Sequence[tuple[Record, Record]], name: str) -> float | None:
     lost = sum(1 for one, other in pairs if other.get(name) and not one.get(name))
     if not both and not lost:
         return None
-    return sum(bool(forms(one) & forms(other)) for one, other in both) / (len(both) + lost)
+    return sum(bool(_said(one) & _said(other)) for one, other in both) / (len(both) + lost)
 
 
 def _forms(record: Record, name: str) -> frozenset[str]:
     value = record.get(name)
-    return forms(value) if value else frozenset()
+    return _said(value) if value else frozenset()
+
+
+def _said(value: str) -> frozenset[str]:
+    """Return what a value says, as a number too: a table keeps 1.5 where the page prints 1.50."""
+    match = NUMBER.fullmatch(value.strip())
+    return forms(value) | {f"number:{Decimal(match[1].replace(',', '')).normalize()}"} if match else forms(value)

@@ -58,3 +58,9 @@ def test_agreement_is_a_share_whatever_the_records(one: list[dict[str, str]], ot
     again = retold(one, other, NAMES)
     assert 0 <= again.matched <= len(other)
     assert all(0.0 <= share <= 1.0 for share in again.fields.values())
+
+
+def test_a_number_is_the_same_however_many_zeros_follow() -> None:
+    stored = [{**r, "fee": f"{float(r['fee']):.6f}"} for r in KNOWN]
+    shown = [{**r, "fee": f"$ {r['fee']}"} for r in KNOWN]
+    assert retold(stored, shown, NAMES).is_proof
