@@ -4,14 +4,18 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
+from functools import lru_cache
 
 from lakehouse.agents.doctor.case import Record
-from lakehouse.agents.scout.match import forms
+from lakehouse.agents.scout.match import bare, days, forms
+from lakehouse.fetcher.marks import DATE
 
-NUMBER = re.compile(r"\D{0,4}?(-?\d{1,3}(?:,\d{3})+(?:\.\d+)?|-?\d+(?:\.\d+)?)\D{0,4}")
+NUMBER = re.compile(r"\D{0,4}?(-?\d[\d.,'\s]*\d|-?\d)\D{0,4}")
+ITEMS = re.compile(r"[,;\n]")
+LONGEST_DAY = 48
 
 FEWEST = 3
 """Records that must be found again before their agreement tells anything, or all where fewer were known."""
@@ -92,7 +96,31 @@ def _forms(record: Record, name: str) -> frozenset[str]:
     return _said(value) if value else frozenset()
 
 
+@lru_cache(maxsize=50_000)
 def _said(value: str) -> frozenset[str]:
-    """Return what a value says, as a number too: a table keeps 1.5 where the page prints 1.50."""
+    """Return all that a value may say: how a site prints days, amounts and lists changes with its build."""
+    return frozenset((*forms(value), *_numbers(value), *_days(value), *_items(value)))
+
+
+def _numbers(value: str) -> Iterator[str]:
+    """Yield the amount, whatever marks its thousands and its decimals; a comma alone may mark either."""
     match = NUMBER.fullmatch(value.strip())
-    return forms(value) | {f"number:{Decimal(match[1].replace(',', '')).normalize()}"} if match else forms(value)
+    if match is None:
+        return
+    for thousands, decimal in ((",", "."), (".", ",")):
+        plain = re.sub(r"[\s']", "", match[1]).replace(thousands, "").replace(decimal, ".")
+        if re.fullmatch(r"-?\d+(\.\d+)?", plain):
+            yield f"number:{Decimal(plain).normalize():f}"
+
+
+def _days(value: str) -> Iterator[str]:
+    """Yield the days that a short text may name, the time of day aside."""
+    match = DATE.search(value) if len(value) < LONGEST_DAY else None
+    if match is not None:
+        yield from (f"day:{day}" for day in days(match[0]))
+
+
+def _items(value: str) -> Iterator[str]:
+    items = sorted({bare(item) for item in ITEMS.split(value) if item.strip()})
+    if len(items) > 1:
+        yield "items:" + "|".join(items)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -64,3 +65,23 @@ def test_a_number_is_the_same_however_many_zeros_follow() -> None:
     stored = [{**r, "fee": f"{float(r['fee']):.6f}"} for r in KNOWN]
     shown = [{**r, "fee": f"$ {r['fee']}"} for r in KNOWN]
     assert retold(stored, shown, NAMES).is_proof
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("2026-11-20T15:28:00Z", "20.11.2026 15:28:00"),
+        ("$301,134.00", "301134.00"),
+        ("41.9", "41,9"),
+        ("Electrical\nStructural", "Structural, Electrical"),
+    ],
+)
+def test_another_print_of_the_same_value_contradicts_nothing(before: str, after: str) -> None:
+    known = [{"title": r["title"], "value": before} for r in KNOWN]
+    assert retold(known, [{**r, "value": after} for r in known], ["title", "value"]).is_proof
+
+
+@given(st.text(max_size=30))
+def test_every_value_says_what_it_says(value: str) -> None:
+    known = [{"title": r["title"], "value": value or "x"} for r in KNOWN]
+    assert retold(known, known, ["title", "value"]).is_proof
