@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from functools import lru_cache
+from statistics import fmean
 
 from lakehouse.agents.doctor.case import Record
 from lakehouse.agents.scout.match import bare, days, forms
@@ -26,11 +27,14 @@ SHARED = 2
 ENOUGH = 0.3
 """Share of the smaller side that must be found again."""
 
-TELLS = 0.9
-"""Agreement of a field from which on it is as it was."""
+TELLS = 0.85
+"""Mean agreement of the fields from which on the records are the known ones; a few may have changed on the site."""
 
 CONTRADICTS = 0.5
 """Agreement of a field under which it says something else; between them things may have changed on the site."""
+
+DISTINCT = 0.8
+SHORTEST = 5
 
 MOST = 400
 
@@ -45,8 +49,9 @@ class Retold:
 
     @property
     def is_proof(self) -> bool:
-        """Return whether every field says of enough records what it said before."""
-        return self.enough and len(self.fields) > 1 and min(self.fields.values()) >= TELLS
+        """Return whether the fields say of enough records what they said before."""
+        shares = self.fields.values()
+        return self.enough and len(shares) > 1 and min(shares) >= CONTRADICTS and fmean(shares) >= TELLS
 
     @property
     def contradicted(self) -> list[str]:
@@ -62,7 +67,8 @@ def retold(known: Sequence[Record], given: Sequence[Record], names: Sequence[str
             for form in _forms(record, name):
                 index[name, form].append(place)
     least = min(SHARED, len(names)) if len(known) == 1 else 1
-    near = [(record, _nearest(record, index, names, least)) for record in given[:MOST]]
+    telling = [name for name in names if _is_telling(known, name)]
+    near = [(record, _nearest(record, index, names, telling, least)) for record in given[:MOST]]
     pairs = [(record, known[place]) for record, place in near if place is not None]
     size = min(len(known), len(given), MOST)
     enough = len(pairs) >= max(1, min(FEWEST, len(known))) and len(pairs) >= ENOUGH * size
@@ -70,17 +76,29 @@ def retold(known: Sequence[Record], given: Sequence[Record], names: Sequence[str
 
 
 def _nearest(
-    record: Record, index: Mapping[tuple[str, str], Sequence[int]], names: Sequence[str], least: int
+    record: Record,
+    index: Mapping[tuple[str, str], Sequence[int]],
+    names: Sequence[str],
+    telling: Sequence[str],
+    least: int,
 ) -> int | None:
-    """Return the known record that shares a rare value with this one, and the most values of all."""
+    """Return the known record that shares a rare value of a telling field with this one, and the most values of all."""
     votes: Counter[int] = Counter()
     rare: set[int] = set()
     for name in names:
         places = {place for form in _forms(record, name) for place in index.get((name, form), ())}
         votes.update(places)
-        rare |= places if len(places) == 1 else set()
+        rare |= places if len(places) == 1 and name in telling else set()
     found = [(count, -place) for place, count in votes.items() if place in rare and count >= least]
     return -max(found)[1] if found else None
+
+
+def _is_telling(known: Sequence[Record], name: str) -> bool:
+    """Tell whether a field tells records apart, as names and identifiers do; numbers meet by chance."""
+    values = [value for record in known[:MOST] if (value := record.get(name))]
+    long = sum(map(len, values)) >= SHORTEST * len(values)
+    distinct = len(set(values)) >= DISTINCT * len(values)
+    return bool(values) and long and distinct and not all(NUMBER.fullmatch(value.strip()) for value in values)
 
 
 def _share(pairs: Sequence[tuple[Record, Record]], name: str) -> float | None:
