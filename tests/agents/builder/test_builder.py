@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from lakehouse.agents.blueprint import Blueprint, FieldPlan, Follow, Rows
@@ -28,7 +30,7 @@ def books(site: LittleSite, **changes: object) -> tuple[Blueprint, Page]:
     return blueprint.model_copy(update=changes), page
 
 
-def wishes(site: LittleSite) -> dict[str, object]:
+def wishes(site: LittleSite) -> dict[str, Any]:
     return {"private_hosts": [site.host], "politeness": {"delay": 0, "concurrency": 4}}
 
 

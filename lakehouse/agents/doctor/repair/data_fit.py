@@ -148,7 +148,9 @@ def _common_steps(known: Sequence[str], now: Sequence[str]) -> float:
 
 
 def _steady(addresses: Sequence[str]) -> frozenset[str]:
-    counts = Counter(word for address in addresses for word in dict.fromkeys(words_of(address.partition("//")[2] or address)))
+    counts = Counter(
+        word for address in addresses for word in dict.fromkeys(words_of(address.partition("//")[2] or address))
+    )
     return frozenset(word for word, count in counts.items() if count >= STEADY * len(addresses) and word.isalpha())
 
 
