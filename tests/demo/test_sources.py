@@ -96,3 +96,22 @@ def test_the_careless_edit_of_the_walkthrough_spoils_dates(city: DemoSite) -> No
     records = crawl(code, plain)
     contract = load_source(city.source_yaml("opinions")).contract
     assert not split(stamped(records), contract).rejects.is_empty()
+
+
+def test_what_a_person_mended_reads_the_second_version_as_the_first_was_read(city: DemoSite) -> None:
+    mended = city.mended_code("air")
+    assert mended
+    city.set_version("air", 2)
+    true = [
+        {
+            "station": record["station"],
+            "measured_at_utc": record["measured_at"],
+            "pm25": record["pm25"],
+            "no2": record["no2"],
+            "aqi": record["index"],
+            "status": "provisional" if record["provisional"] else "verified",
+        }
+        for record in city.records("air", FIRST_DAY)
+    ]
+    assert crawl(mended, bring("air")) == true
+    assert city.mended_code("opinions") is None
