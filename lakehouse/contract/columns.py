@@ -32,6 +32,9 @@ _TAKEN_AS_THEY_ARE: dict[FieldType, frozenset[type]] = {
 }
 _TEXTS: frozenset[FieldType] = frozenset[FieldType]({"text", "url"})
 
+_BLANKS = "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""What Python strips; polars of itself leaves the separators of information (0x1c to 0x1f)."""
+
 
 @dataclass(frozen=True)
 class Columns:
@@ -79,9 +82,9 @@ def _at_once(name: str, values: list[Any], kind: FieldType) -> pl.Series | None:
 
 def _emptied(column: pl.Series, kind: FieldType) -> pl.Series:
     """Make texts of nothing but blanks null, as `cast_value` does."""
-    if kind not in _TEXTS or not column.str.strip_chars().eq("").any():
+    if kind not in _TEXTS or not column.str.strip_chars(_BLANKS).eq("").any():
         return column
-    return column.set(column.str.strip_chars().eq("").fill_null(value=False), None)
+    return column.set(column.str.strip_chars(_BLANKS).eq("").fill_null(value=False), None)
 
 
 def _cast(number: int, name: str, value: Any, kind: FieldType, unread: dict[int, dict[str, str]]) -> Any:

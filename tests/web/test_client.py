@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
@@ -126,6 +127,16 @@ async def test_proxies_of_the_environment_are_not_trusted(site: Site, monkeypatc
     assert proxy.asked == []
 
 
+@pytest.fixture
+def every_line() -> Iterator[None]:
+    """Let lines of every severity through, whatever a test before has configured."""
+    before = structlog.get_config()
+    structlog.reset_defaults()
+    yield
+    structlog.configure(**before)
+
+
+@pytest.mark.usefixtures("every_line")
 async def test_addresses_in_the_log_are_without_their_query(site: Site) -> None:
     site.pages["/"] = "page"
     site.pages["/broken"] = answer(500)
