@@ -8,16 +8,15 @@ Reads `page.html` or `page.body` and the address in `meta.json`, nothing else, a
 from __future__ import annotations
 
 import argparse
-import importlib.util
 import json
 import statistics
 import sys
 import time
 from dataclasses import dataclass
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
+from benchmarks.cases import plain, score
 from benchmarks.real_pages import cases_folder
 from benchmarks.report import report
 from benchmarks.scouting_build import built_misses
@@ -111,7 +110,7 @@ def _examples(case: Path, options: argparse.Namespace) -> list[dict[str, str]]:
     file = case / ("before.json" if options.drift else "truth.json")
     rows = json.loads(file.read_text(encoding="utf-8"))
     rows = rows if options.drift else rows[: options.examples]
-    return [{key: value for key, value in row.items() if value and not key.endswith("__norm")} for row in rows]
+    return [plain(row) for row in rows]
 
 
 def _json(records: list[dict[str, Any]]) -> str:
@@ -126,21 +125,8 @@ def _write(out: Path | None, answer: Answer) -> None:
 
 
 def _score(case: Path, answer: Answer) -> float | None:
-    scorer = _scorer(case.parent.parent / "score.py")
-    if scorer is None:
-        return None
-    truth, types, allowed = scorer.load_case(str(case))
-    return scorer.score(truth, answer.records, types, allowed)["value_f1"]
-
-
-def _scorer(file: Path) -> ModuleType | None:
-    if "scouting_score" not in sys.modules and file.exists():
-        spec = importlib.util.spec_from_file_location("scouting_score", file)
-        if spec is not None and spec.loader is not None:
-            module = importlib.util.module_from_spec(spec)
-            spec.loader.exec_module(module)
-            sys.modules["scouting_score"] = module
-    return sys.modules.get("scouting_score")
+    judged = score(case, answer.records)
+    return judged["value_f1"] if judged else None
 
 
 def _report(mode: str, answers: list[Answer]) -> None:
