@@ -66,6 +66,7 @@ class Report:
 
 def report_of(lake: Lake, registry: Registry, name: str, incident: str = "") -> Report:
     """Return the report of an incident, or of the newest; raises `RegistryError` where there is none."""
+    registry.source_text(name)
     incidents = Incidents(lake, registry, name)
     course = incidents.course(incident or _newest(incidents))
     seen = course.incident

@@ -182,3 +182,8 @@ def test_no_mark_that_cannot_be_seen_is_left(text: str) -> None:
     shown = plain(text)
     assert shown == plain(shown)
     assert not re.search("[\u200b-\u200f\u202a-\u202e\u2066-\u2069\x00-\x08\x1b]", shown)
+
+
+def test_an_unknown_source_is_called_unknown(lake: Lake, registry: Registry) -> None:
+    with pytest.raises(RegistryError, match='unknown source "nonsense"'):
+        report_of(lake, registry, "nonsense")
