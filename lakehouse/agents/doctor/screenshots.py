@@ -84,4 +84,5 @@ async def _picture(browser: Browser, page: str) -> bytes:
 
 
 async def _refuse(route: Route) -> None:
-    await route.abort()
+    # "Aborted" leaves the tab on its page; any other end puts up the browser's own error page, in the midst of a picture.
+    await route.abort("aborted")
