@@ -9,6 +9,7 @@ from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborNode
 
+from benchmarks.graft_lists import put_list
 from benchmarks.redate import day_of, prints_of, reprinted
 from benchmarks.stream import Stream
 from benchmarks.tree import Element, Slot, Tree
@@ -19,29 +20,54 @@ SHORT = 4
 """Characters under which a value is put only where it is the whole text of a place."""
 
 Printed = dict[str, Any]
+Lists = tuple[list[str], list[str]]
 
 
 @dataclass
 class Cells:
-    """Counts the cells that were put, of those that were wanted; `written` has old values with what stands there."""
+    """Counts the cells that were put, of those that were wanted; `written` has old values with what stands there.
+
+    `lists` are the old lists that stand there as a whole, with the new ones.
+    """
 
     url: str
     count: int = 0
     wanted: int = 0
     written: dict[str, str] = field(default_factory=dict)
+    lists: list[Lists] = field(default_factory=list)
 
     def put(self, tree: Tree, row: Sequence[LexborNode], record: Printed, known: Printed) -> Printed:
         """Write a known record over one in a row; return what is true of the row then."""
-        slots, elements = tree.texts(row), tree.inner(row)
+        elements = tree.inner(row)
+        placed, inside = self._lists(elements, record, known)
+        slots = [slot for slot in tree.texts(row) if slot.element not in inside]
         stream = Stream(slots)
-        changes = _changes(record, known)
+        changes = {name: pairs for name, pairs in _changes(record, known).items() if name not in placed}
         parts = {part: other for pairs in changes.values() for part, other in pairs if part != other}
         done = {part: self._written(stream, slots, elements, part, parts[part]) for part in _longest_first(parts)}
         lost = {part for part in done if not done[part] and stream.holds(part)}
         self._days(stream, elements, record, known)
         stream.write()
         self.written |= {part: parts[part] for part in parts if done[part]}
-        return {name: value for name in record for value in [self._true(name, record, known, changes, done, lost)]}
+        return {
+            name: known.get(name)
+            if name.removesuffix("__norm") in placed
+            else self._true(name, record, known, changes, done, lost)
+            for name in record
+        }
+
+    def _lists(self, elements: Sequence[Element], record: Printed, known: Printed) -> tuple[set[str], set[Element]]:
+        """Write the known lists where the page's own ones stand as a whole; return their fields and what is done."""
+        placed, inside = set[str](), set[Element]()
+        for name in _changes(record, known):
+            old, new = (str(each[name]).split("\n") for each in (record, known))
+            items = put_list(elements, old, new) if max(len(old), len(new)) > 1 else []
+            if items:
+                placed.add(name)
+                inside.update(below for item in items for below in item.iter("*"))
+                self.lists.append((old, new))
+        self.wanted, self.count = self.wanted + len(placed), self.count + len(placed)
+        return placed, inside
 
     def missed(self, record: Printed, known: Printed) -> Printed:
         """Count a record whose row was not found, which stays as it is."""

@@ -77,7 +77,7 @@ def graft(page: Page, before: Sequence[Printed], after: Sequence[Printed]) -> Gr
             _take_away(tree, row)
         else:
             truth.append(dict(record))
-    without_stale(tree, cells.written)
+    without_stale(tree, cells.written, cells.lists)
     return Grafted(tree.page(), truth, cells.count, cells.wanted)
 
 

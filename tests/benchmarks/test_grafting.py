@@ -96,3 +96,57 @@ def test_a_page_of_one_record_takes_the_lines_of_a_list_one_by_one() -> None:
     assert made.truth == [before]
     assert [node.text for node in made.page.select("li")] == ["3 beets", "1 carrot"]
     assert Tree.of(made.page).page().select("title")[0].text == "New stew"
+
+
+SOUP = {"name": "Old soup", "parts": "2 leeks\n1 onion\n1 bay leaf"}
+STEW = {"name": "New stew", "parts": "3 beets\n1 carrot"}
+ITEMS = "<h1>{name}</h1><ul><li><b>2</b> leeks</li><li>1 onion</li><li>1 bay leaf</li></ul><p>Serves 2</p>"
+
+
+def soup(more: str = "", record: dict[str, str] = SOUP) -> Page:
+    return Page(URL, f"<html><body>{ITEMS.format(**record)}{more}</body></html>".encode())
+
+
+def test_a_shorter_list_leaves_none_of_the_pages_own_items() -> None:
+    made = graft(soup(), [STEW], [SOUP])
+    assert made.truth == [STEW]
+    assert [node.text for node in made.page.select("li")] == ["3 beets", "1 carrot"]
+    assert made.page.select("p")[0].text == "Serves 2"
+
+
+def test_a_longer_list_gets_more_items_of_the_same_build() -> None:
+    long = {**STEW, "parts": "3 beets\n1 carrot\n1 leaf\n2 nuts\n1 egg"}
+    made = graft(soup(), [long], [SOUP])
+    assert made.truth == [long]
+    assert [node.text for node in made.page.select("ul > li")] == long["parts"].split("\n")
+
+
+def test_a_list_is_put_in_both_places_where_it_stands() -> None:
+    made = graft(soup(ITEMS.format(**SOUP)), [STEW], [SOUP])
+    assert [node.text for node in made.page.select("li")] == ["3 beets", "1 carrot"] * 2
+
+
+def test_lists_in_scripts_get_as_many_items() -> None:
+    linked = {
+        "recipeIngredient": SOUP["parts"].split("\n"),
+        "steps": [{"@type": "HowToStep", "text": text} for text in SOUP["parts"].split("\n")],
+    }
+    made = graft(soup(f'<script type="application/ld+json">{json.dumps(linked)}</script>'), [STEW], [SOUP])
+    (data,) = made.page.linked_data
+    assert data["recipeIngredient"] == ["3 beets", "1 carrot"]
+    assert data["steps"] == [{"@type": "HowToStep", "text": text} for text in STEW["parts"].split("\n")]
+
+
+def test_a_script_that_has_the_old_list_in_another_way_is_taken_away() -> None:
+    after = {**SOUP, "parts": "2 leeks\n1 onion\n1 bay leaf from Laos"}
+    body = ITEMS.replace("bay leaf", "bay leaf from Laos").format(**after)
+    script = '<script type=\'application/json\'>{"all": "1 bay leaf from Laos, 2 leeks"}</script>'
+    made = graft(Page(URL, f"<html><body>{body}{script}</body></html>".encode()), [STEW], [after])
+    assert not made.page.select("script")
+
+
+def test_a_list_that_is_no_run_of_elements_is_changed_item_by_item() -> None:
+    page = Page(URL, b"<html><body><h1>Old soup</h1><p>2 leeks, 1 onion, 1 bay leaf</p></body></html>")
+    made = graft(page, [STEW], [SOUP])
+    assert made.truth == [{"name": "New stew", "parts": "3 beets\n1 carrot\n1 bay leaf"}]
+    assert made.page.select("p")[0].text == "3 beets, 1 carrot, 1 bay leaf"
