@@ -11,6 +11,7 @@ import warnings
 import dagster as dg
 
 from assets.factory import lake_assets, load_sources
+from assets.gold import gold_assets
 from lakehouse.errors import LakehouseError
 from lakehouse.logs import configure_logs
 from lakehouse.settings import settings
@@ -21,6 +22,7 @@ from sensors.again import retry_sensor
 from sensors.canary import canary_job, early_warnings
 from sensors.healing import healing_sensors
 from sensors.jobs import lake_jobs
+from sensors.marts import marts_job, new_envelopes
 from sensors.schedules import cadence_schedules
 from sensors.scouting import scout_job
 
@@ -43,10 +45,10 @@ def definitions_of(store: Store) -> dg.Definitions:
     assets, usable = lake_assets(sources, broken)
     jobs = lake_jobs(usable)
     return dg.Definitions(
-        assets=assets,
-        jobs=[*jobs, scout_job, canary_job],
+        assets=[*assets, gold_assets()],
+        jobs=[*jobs, scout_job, canary_job, marts_job()],
         schedules=cadence_schedules(usable),
-        sensors=[*healing_sensors(jobs), retry_sensor(jobs), early_warnings] if jobs else [],
+        sensors=[*([*healing_sensors(jobs), retry_sensor(jobs), early_warnings] if jobs else []), new_envelopes],
         resources={"store": store, "lake_io": LakeIOManager(store=store), "duckdb": LakeDuckDB(store=store)},
         executor=dg.in_process_executor,
     )

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from lakehouse.cli import add, heal, heal_halt, heal_review, incident, ingest, inspect, releases, setup, shell
+from lakehouse.cli import add, gold, heal, heal_halt, heal_review, incident, ingest, inspect, releases, setup, shell
 from lakehouse.cli.output import complain
 from lakehouse.errors import LakehouseError
 from lakehouse.logs import configure_logs
@@ -21,7 +21,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
 )
-for room in (setup, add, ingest, inspect, incident, heal, heal_review, releases, heal_halt, shell):
+for room in (setup, add, ingest, inspect, incident, heal, heal_review, releases, heal_halt, gold, shell):
     for command in room.COMMANDS:
         app.command()(command)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -12,6 +13,8 @@ from lakehouse.lake.objects import Objects
 from lakehouse.lake.probe import require_conditional_writes
 from lakehouse.lake.query import attach, run_query, table_names
 from lakehouse.lake.table import Table
+from lakehouse.settings import settings
+from lakehouse.telemetry import Recorder
 
 if TYPE_CHECKING:
     import duckdb
@@ -35,6 +38,11 @@ class Lake:
         lake = cls(parse_address(address, options))
         require_conditional_writes(lake.objects)
         return lake
+
+    @cached_property
+    def recorder(self) -> Recorder:
+        """Return what writes an envelope for each run of an agent that works on this store."""
+        return Recorder(self.objects, (self.store.folder or settings().home.absolute()) / "running")
 
     def table(self, name: str) -> Table:
         """Return a table, such as `silver/opinions`, whether it was written yet or not."""

@@ -26,15 +26,15 @@ class AgentRun(BaseModel):
     run_id: str = Field(description="Identifier of the run; sorts by time.", pattern=r"^[0-9A-Za-z-]{1,64}$")
     agent: str = Field(description="Who worked: scout, builder, doctor, ingestion, researcher or enricher.")
     subject: str = Field(description="What was worked on: a source, an address, a company.")
-    company_name: str | None = Field(None, description="The company that was researched.")
-    industry: str | None = Field(None, description="The industry of that company.")
+    company_name: str | None = Field(default=None, description="The company that was researched.")
+    industry: str | None = Field(default=None, description="The industry of that company.")
     status: Status = Field(description="succeeded or failed; a run whose process was killed has failed.")
     started_at: AwareDatetime = Field(description="When the run began, UTC.")
     completed_at: AwareDatetime = Field(description="When it ended, UTC; of a killed run the last thing that it noted.")
     total_latency_ms: Milliseconds = Field(description="From the beginning to the end, milliseconds.")
     total_api_calls: Count = Field(description="How many calls it made, pages among them.")
     cost_usd: Dollars = Field(description="What its calls cost, US dollars.")
-    error_message: str | None = Field(None, description="Why it failed, as one line without secrets.")
+    error_message: str | None = Field(default=None, description="Why it failed, as one line without secrets.")
 
 
 class RunStep(BaseModel):
@@ -47,7 +47,7 @@ class RunStep(BaseModel):
     step_name: str = Field(description="What was done.")
     status: Status = Field(description="succeeded or failed.")
     latency_ms: Milliseconds = Field(description="How long it took, milliseconds.")
-    error_message: str | None = Field(None, description="Why it failed, as one line without secrets.")
+    error_message: str | None = Field(default=None, description="Why it failed, as one line without secrets.")
 
 
 class ApiCall(BaseModel):
@@ -57,13 +57,13 @@ class ApiCall(BaseModel):
 
     call_id: str = Field(description="Identifier of the call: that of the run and a number.")
     run_id: str = Field(description="The run that made the call.")
-    step_id: str | None = Field(None, description="The step that made it; none outside of steps.")
+    step_id: str | None = Field(default=None, description="The step that made it; none outside of steps.")
     provider: str = Field(description="Who was asked: web for pages, else the provider of the model or the search.")
-    model: str | None = Field(None, description="The model that was asked.")
+    model: str | None = Field(default=None, description="The model that was asked.")
     query_used: str = Field(description="The address, the search or the digest of the prompt, without secrets.")
     results_returned: Count = Field(description="How many answers came: pages, hits, choices.")
-    tokens_in: Count | None = Field(None, description="Tokens of the prompt.")
-    tokens_out: Count | None = Field(None, description="Tokens of the answer.")
+    tokens_in: Count | None = Field(default=None, description="Tokens of the prompt.")
+    tokens_out: Count | None = Field(default=None, description="Tokens of the answer.")
     cost_usd: Dollars = Field(description="What the call cost, US dollars.")
     latency_ms: Milliseconds = Field(description="How long it took, milliseconds.")
     status: CallStatus = Field(description="succeeded, failed, cached or refused.")

@@ -77,7 +77,7 @@ class Recorder:
         self, agent: str, subject: str, *, company_name: str | None = None, industry: str | None = None
     ) -> Iterator[Run]:
         """Record what happens inside as one run; its envelope is written also when it raises."""
-        collect(self.folder, self.objects)
+        self.collect()
         moment = now()
         run = Run(f"{moment:%Y%m%dT%H%M%S}-{uuid4().hex[:12]}", agent, subject, company_name, industry, None, moment)
         recording = _Recording(run, Journal(self.folder, run.run_id), Cleaner.of())
@@ -93,6 +93,10 @@ class Recorder:
             _RECORDING.reset(entered[0])
             _STEP.reset(entered[1])
             self._write(recording, (time.perf_counter() - began) * 1000)
+
+    def collect(self) -> list[Envelope]:
+        """Write the envelopes of runs that were killed on this machine and return them."""
+        return collect(self.folder, self.objects)
 
     def _write(self, recording: _Recording, latency: float) -> None:
         envelope = _sealed(recording, latency)

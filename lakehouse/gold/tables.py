@@ -1,0 +1,99 @@
+"""The tables of gold as their models say, so that schema, dictionary and diagram cannot part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import polars as pl
+from pydantic import BaseModel
+
+from lakehouse.gold.rows import RepairRow, SourceHealthRow
+from lakehouse.lake import Lake
+from lakehouse.telemetry import AgentRun, ApiCall, RunStep
+
+_TYPES: dict[tuple[str, str], pl.DataType] = {
+    ("string", ""): pl.String(),
+    ("string", "date-time"): pl.Datetime("us", "UTC"),
+    ("number", ""): pl.Float64(),
+    ("integer", ""): pl.Int64(),
+    ("boolean", ""): pl.Boolean(),
+}
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column as a person reads of it."""
+
+    name: str
+    type: pl.DataType
+    nullable: bool
+    description: str
+
+
+@dataclass(frozen=True)
+class GoldTable:
+    """A table of gold; `parents` says which of its columns hold the key of which other table."""
+
+    name: str
+    model: type[BaseModel]
+    key: tuple[str, ...]
+    about: str
+    parents: Mapping[str, str]
+
+    @property
+    def address(self) -> str:
+        """Return the table's name in the lake."""
+        return f"gold/{self.name}"
+
+    @property
+    def columns(self) -> tuple[Column, ...]:
+        """Return the columns in their order, the partition's first."""
+        day = Column("day", pl.String(), False, "The day of the row, YYYY-MM-DD; the table is partitioned by it.")
+        return (day, *(_column(name, told) for name, told in self.model.model_json_schema()["properties"].items()))
+
+    @property
+    def schema(self) -> dict[str, pl.DataType]:
+        """Return the columns as polars takes them."""
+        return {column.name: column.type for column in self.columns}
+
+    def frame(self, rows: Iterable[tuple[str, BaseModel]]) -> pl.DataFrame:
+        """Return rows, each with its day, as a frame."""
+        return pl.DataFrame([{"day": day} | vars(row) for day, row in rows], schema=self.schema)
+
+    def merge(self, lake: Lake, frame: pl.DataFrame) -> None:
+        """Merge rows by key; a table that was never written is made, if with no row."""
+        table = lake.table(self.address)
+        if not frame.height and not table.exists():
+            table.replace_all({"1970-01-01": frame})
+        table.merge(frame, key=self.key)
+
+
+def _column(name: str, told: Mapping[str, Any]) -> Column:
+    kinds = told.get("anyOf", [told])
+    kind = next(each for each in kinds if each["type"] != "null")
+    nullable = any(each["type"] == "null" for each in kinds)
+    return Column(name, _TYPES[kind["type"], kind.get("format", "")], nullable, told["description"])
+
+
+AGENT_RUNS = GoldTable("agent_runs", AgentRun, ("run_id",), "One row for each run of an agent.", {})
+RUN_STEPS = GoldTable("run_steps", RunStep, ("step_id",), "One row for each step of a run.", {"run_id": "agent_runs"})
+API_CALLS = GoldTable(
+    "api_calls",
+    ApiCall,
+    ("call_id",),
+    "One row for each call to the web, a model or a search provider.",
+    {"run_id": "agent_runs", "step_id": "run_steps"},
+)
+REPAIRS = GoldTable(
+    "repairs",
+    RepairRow,
+    ("source", "incident"),
+    "One row for each incident, from its first failed check to its end; a run of the doctor has the source as subject.",
+    {"source": "source_health"},
+)
+SOURCE_HEALTH = GoldTable(
+    "source_health", SourceHealthRow, ("source",), "How each source stood, one row a source and day.", {}
+)
+TABLES = (AGENT_RUNS, RUN_STEPS, API_CALLS, REPAIRS, SOURCE_HEALTH)
