@@ -20,7 +20,7 @@ SURE = 0.85
 """Likeness from which on no other page is looked at."""
 LEAST = 0.3
 """Likeness under which a page is no answer."""
-SITEMAP_LINE = re.compile(r"^\s*sitemap\s*:\s*(\S+)", re.IGNORECASE | re.MULTILINE)
+SITEMAP_LINE = re.compile(r"^[ \t]*+sitemap[ \t]*+:[ \t]*+(\S+)", re.IGNORECASE | re.MULTILINE)
 MOST_SITEMAPS = 3
 
 

@@ -88,6 +88,13 @@ def test_a_page_that_moved_is_found_by_a_sitemap_that_robots_names(little: Littl
     assert places(search(little), little) == ["/archive/decisions.html"]
 
 
+def test_a_hundred_thousand_empty_lines_hide_no_sitemap(little: LittleSite) -> None:
+    robots = "\n" * 100_000 + f" Sitemap : {little.url('/maps/all.xml')}\n"
+    little.pages |= {"/robots.txt": Answer(robots.encode()), "/maps/all.xml": sitemap(little, ["/list"])}
+    little.pages["/list"] = html(LIST)
+    assert places(search(little), little) == ["/list"]
+
+
 def test_a_page_that_moved_is_found_by_the_folder_of_its_records(little: LittleSite) -> None:
     records = tuple({**record, "url": f"/d/{record['docket']}"} for record in RECORDS)
     little.pages |= {"/sitemap.xml": sitemap(little, [f"/q9/{r['docket']}" for r in records]), "/q9": html(LIST)}

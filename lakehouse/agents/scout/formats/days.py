@@ -9,6 +9,7 @@ from lakehouse.agents.scout.formats.readable import SHARE, is_readable
 from lakehouse.fetcher.dates import NUMERIC, find_day, locate_day, plain
 from lakehouse.fetcher.datetimes import ABBREVIATION, OFFSET, TIME
 from lakehouse.fetcher.months import NAMES, months
+from lakehouse.fetcher.reading import MAX_VALUE
 from lakehouse.fetcher.values import Unreadable
 
 if TYPE_CHECKING:
@@ -25,6 +26,9 @@ MIDNIGHT = re.compile(r"0{1,2}[:.]00(?:[:.]00(?:[.,]0+)?)?")
 
 def day_reading(texts: Sequence[str]) -> tuple[str, dict[str, Any]] | None:
     """The reader (`date`, `datetime`) and its options for a column of written days; None where nothing is sure."""
+    if any(len(text) > MAX_VALUE for text in texts):
+        # No reader would take such a text for a day either.
+        return None
     flat = [plain(text) for text in texts]
     if any(len(text) > LONGEST for text in flat) or not is_readable(flat, DIGIT.search):
         return None

@@ -10,7 +10,7 @@ from lakehouse.agents.blueprint import Rows
 from lakehouse.agents.scout.formats.json_api import LEAST_ALIKE, column_names, factor, ranked, weighted
 from lakehouse.agents.scout.formats.lists import Found, homogeneity, record_lists_of
 from lakehouse.agents.scout.formats.offer import offer
-from lakehouse.fetcher.embedded import LINKED_DATA, embedded_values
+from lakehouse.fetcher.embedded import LINKED_DATA, MAX_BROKEN, embedded_values
 from lakehouse.fetcher.html import HtmlNode
 from lakehouse.fetcher.linked import types_of
 from lakehouse.fetcher.literals import balanced
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from lakehouse.agents.blueprint import Blueprint
     from lakehouse.fetcher.page import Page
 
-ASSIGNED = re.compile(r"""([A-Za-z_$][\w$]*)["']?\]?\s*(?<!=)[=:](?!=)\s*(?:(?=[\[{])|JSON\.parse\(\s*(?=["']))""")
+# Nothing here is tried twice (`++`, `*+`): a name may be a megabyte long.
+ASSIGNED = re.compile(
+    r"""(?<![\w$])([A-Za-z_$][\w$]*+)["']?\]?\s*+(?<!=)[=:](?!=)\s*+(?:(?=[\[{])|JSON\.parse\(\s*+(?=["']))"""
+)
 LEAST_LENGTH = 80
 MOST_NAMES = 8
 WAYS = re.compile("Breadcrumb|SiteNavigation")
@@ -69,15 +72,19 @@ def _assigned(page: Page) -> list[str]:
 
 def _literals(script: str) -> Iterator[tuple[str, int]]:
     """The names that a script assigns literals to, and their lengths; what lies inside another literal is left out."""
-    end = 0
+    end = broken = 0
     for match in ASSIGNED.finditer(script):
         if match.start() < end:
             continue
+        if broken == MAX_BROKEN:
+            return
         if "JSON.parse" in match[0]:
             yield match[1], len(script) - match.end()
         elif literal := balanced(script, match.end()):
             end = match.end() + len(literal)
             yield match[1], len(literal)
+        else:
+            broken += 1
 
 
 def _groups(page: Page, name: str) -> Iterator[Group]:

@@ -141,3 +141,8 @@ def test_what_lies_inside_a_literal_is_no_name_of_its_own() -> None:
 @given(st.text(max_size=300))
 def test_any_script_is_searched_without_a_fault(script: str) -> None:
     assert isinstance(embedded_findings(page(f"<script>{script}</script>")), list)
+
+
+def test_a_script_of_one_long_word_or_of_lists_that_never_close_names_nothing() -> None:
+    for script in ("a" * 300_000, "a=[" * 50_000):
+        assert names(page(f"<script>{script}</script>")) == []

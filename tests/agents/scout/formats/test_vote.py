@@ -154,3 +154,7 @@ def test_the_reader_that_is_voted_for_reads_nearly_everything(values: list[Any],
     present = [value for value in values if value not in (None, "", [], {})]
     unread = [value for value in present if isinstance(read(value, values, name), Unread)]
     assert len(unread) <= max(0.05 * len(present), 0)
+
+
+def test_a_text_that_no_reader_of_single_values_would_take_is_text() -> None:
+    assert vote(["1 " + "lorem ipsum " * 1000, "2 " + "dolor sit " * 1200]).reader == "text"
