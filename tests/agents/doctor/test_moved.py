@@ -90,9 +90,12 @@ def test_a_page_that_moved_is_found_by_a_sitemap_that_robots_names(little: Littl
 
 def test_a_hundred_thousand_empty_lines_hide_no_sitemap(little: LittleSite) -> None:
     robots = "\n" * 100_000 + f" Sitemap : {little.url('/maps/all.xml')}\n"
-    little.pages |= {"/robots.txt": Answer(robots.encode()), "/maps/all.xml": sitemap(little, ["/list"])}
-    little.pages["/list"] = html(LIST)
-    assert places(search(little), little) == ["/list"]
+    little.pages |= {
+        "/robots.txt": Answer(robots.encode()),
+        "/maps/all.xml": sitemap(little, ["/archive/decisions.html"]),
+    }
+    little.pages["/archive/decisions.html"] = html(LIST)
+    assert places(search(little), little) == ["/archive/decisions.html"]
 
 
 def test_a_page_that_moved_is_found_by_the_folder_of_its_records(little: LittleSite) -> None:
