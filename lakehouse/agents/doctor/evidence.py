@@ -12,6 +12,7 @@ from lakehouse.agents.doctor.evidence_days import Days, days_of
 from lakehouse.agents.doctor.evidence_pages import failing_pages, good_pages
 from lakehouse.agents.doctor.incident import FailedCheck, Incident, Trigger
 from lakehouse.agents.doctor.raised import RAISED, raised_again, raised_on
+from lakehouse.agents.doctor.states_log import read_log
 from lakehouse.checks import check_freshness
 from lakehouse.errors import FetcherRaised
 from lakehouse.lake import Lake
@@ -32,7 +33,7 @@ def gather(
     `day` is the one that was seen to fail; its neighbours that failed are found. `error` is what a run ended with,
     where it was no check that failed. A source that has never had a good day has no good pages.
     """
-    days = days_of(lake, name, day)
+    days = days_of(lake, name, day, read_log(registry.audit(name)).accepted)
     failing = days.failing or _missing(trigger)
     failed = _failed_checks(days)
     page_error, page_traceback = _of_rejects(lake, name, failing)

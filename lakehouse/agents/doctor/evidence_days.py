@@ -24,12 +24,15 @@ class Days:
     verdicts: pl.DataFrame
 
 
-def days_of(lake: Lake, name: str, day: str | None = None) -> Days:
-    """Return the failing days around `day`, or those since the last good one; `day` itself fails, whatever is kept."""
+def days_of(lake: Lake, name: str, day: str | None = None, accepted: frozenset[str] = frozenset()) -> Days:
+    """Return the failing days around `day`, or those since the last good one; `day` itself fails, whatever is kept.
+
+    `accepted` are days whose failed checks were found to be the truth: their pages say nothing of what fails now.
+    """
     checks = _checks(lake, name)
     failed = checks.filter(~pl.col("passed") & (pl.col("severity") == "error"))
     good = {*checks["day"]} - {*failed["day"]} - {day}
-    known = {*checks["day"], *lake.table(f"bronze/{name}").days(), *([day] if day else [])}
+    known = {*checks["day"], *lake.table(f"bronze/{name}").days()} - accepted | ({day} if day else set())
     return Days(_run(known - good, good, day), _beside(good, day), failed)
 
 

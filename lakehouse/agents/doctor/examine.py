@@ -25,8 +25,13 @@ MOST_REASONS = 200
 
 
 def examine(lake: Lake, registry: Registry, incident: Incident) -> Diagnosis:
-    """Return why a source fails, by the evidence of its incident."""
-    return diagnose(facts_of(lake, incident, case_of(lake, registry, incident)))
+    """Return why a source fails, by the evidence of its incident.
+
+    The newest failing day tells: a site that was down, or shut, on the days before may have been built anew meanwhile.
+    """
+    newest = max((ref.day for ref in incident.failing), default="")
+    seen = tuple(ref for ref in incident.failing if ref.day == newest)
+    return diagnose(facts_of(lake, incident.model_copy(update={"failing": seen}), case_of(lake, registry, incident)))
 
 
 def facts_of(lake: Lake, incident: Incident, case: Case | None) -> Facts:

@@ -45,6 +45,19 @@ def test_a_good_day_in_between_parts_two_failures(lake: Lake, registry: Registry
     assert (old.days, old.good_day) == ((BAD,), GOOD)
 
 
+def test_a_day_that_was_accepted_is_no_part_of_the_next_failure(
+    lake: Lake, registry: Registry, site: LittleSite
+) -> None:
+    incidents = Incidents(lake, registry, "books")
+    quiet = incidents.open(broken(lake, registry, site))
+    incidents.close(quiet.id, "accepted", "the site really says so", days=(BAD,))
+    run(lake, registry, WORSE)
+    incident = gather(lake, registry, "books", "checks", WORSE)
+    assert (incident.days, incident.good_day) == ((WORSE,), GOOD)
+    assert {ref.day for ref in incident.failing} == {WORSE}
+    assert gather(lake, registry, "books", "checks", BAD).days == (BAD, WORSE)
+
+
 def test_a_day_that_was_fetched_and_not_parsed_fails(lake: Lake, registry: Registry, site: LittleSite) -> None:
     run(lake, registry, GOOD)
     fetch_day(lake, registry, "books", BAD)
