@@ -51,8 +51,10 @@ def treated(case: Case, *, gate_only: bool = False) -> Treated:
 
 def alarms(case: Case, old: Answer) -> tuple[str, ...]:
     """Return the names of the checks that fail on the old fetcher's answer, judged by the known records."""
-    good, _ = stats_of(case.contract, case.records, len(case.known))
-    return tuple(check.name for check in failed_checks(case.contract, old.records, len(case.failing), [good]))
+    known = case.records
+    good, _ = stats_of(case.contract, known, len(case.known))
+    failed = failed_checks(case.contract, old.records, len(case.failing), [good], before=known)
+    return tuple(check.name for check in failed)
 
 
 def facts_of(case: Case, old: Answer, checks: Sequence[str]) -> Facts:

@@ -3,7 +3,7 @@
 from lakehouse.checks.freshness import check_freshness
 from lakehouse.checks.result import CheckResult, Evidence
 from lakehouse.checks.run import DAY_CHECKS, run_checks
-from lakehouse.checks.table import CHECK_SCHEMA, good_days, to_frame
+from lakehouse.checks.table import CHECK_SCHEMA, good_day_beside, good_days, to_frame
 
 __all__ = [
     "CHECK_SCHEMA",
@@ -11,6 +11,7 @@ __all__ = [
     "CheckResult",
     "Evidence",
     "check_freshness",
+    "good_day_beside",
     "good_days",
     "run_checks",
     "to_frame",

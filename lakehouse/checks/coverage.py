@@ -14,7 +14,8 @@ def check_coverage(evidence: Evidence) -> CheckResult:
     """Fail where a field lost much of its usual fill, and more than chance takes.
 
     The worse error is a false alarm, since a field that nobody requires comes and goes; a field that turned empty is
-    found all the same as soon as some twenty values of it have been seen.
+    found all the same as soon as some twenty values of it have been seen. Sooner it is found in records that are still
+    there, and where half of the fields turn empty that every record had.
     """
     lost = lost_fields(evidence)
     fields, profile = evidence.stats.fields, evidence.profile.fields
@@ -37,17 +38,28 @@ def check_coverage(evidence: Evidence) -> CheckResult:
 
 def lost_fields(evidence: Evidence) -> list[str]:
     """Return the fields whose fill is gone, in the contract's order."""
-    stats = evidence.stats
+    stats, learned = evidence.stats, evidence.profile.fields
     loss = thresholds.EARLY_FILL_LOSS if evidence.profile.days < thresholds.FEW_DAYS else thresholds.FILL_LOSS
-    learned = evidence.profile.fields
+    hollow = _hollow(evidence)
     return [
         name
         for name, today in stats.fields.items()
-        if stats.rows and name in learned and _is_lost(today.fill, learned[name].fill, stats.rows, loss)
+        if stats.rows and name in learned and today.fill < learned[name].fill * (1 - loss)
+        if _is_beyond_chance(today.fill, learned[name].fill, stats.rows)
+        or name in hollow
+        or evidence.kept.is_lost(name)
     ]
 
 
-def _is_lost(today: float, usual: float, rows: int, loss: float) -> bool:
+def _is_beyond_chance(today: float, usual: float, rows: int) -> bool:
     certain = min(usual, thresholds.SUREST)
     chance = thresholds.CHANCE * math.sqrt(rows * certain * (1 - certain))
-    return today < usual * (1 - loss) and rows * (certain - today) > chance
+    return rows * (certain - today) > chance
+
+
+def _hollow(evidence: Evidence) -> set[str]:
+    """Return the fields that every record had and none has now, where these are so many that no record looks whole."""
+    fields, learned = evidence.stats.fields, evidence.profile.fields
+    always = [name for name in fields if name in learned and learned[name].is_always]
+    empty = {name for name in always if fields[name].fill == 0.0}
+    return empty if len(empty) >= max(2, thresholds.HOLLOW * len(always)) else set()

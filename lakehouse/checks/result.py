@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, Literal
 
 import polars as pl
 
+from lakehouse.checks.kept import Kept, kept_records
 from lakehouse.contract import Split
 from lakehouse.profile import DayStats, Profile
 from lakehouse.source import Source
@@ -41,7 +43,8 @@ class Evidence:
     """Everything that the checks of one day may look at.
 
     `declared_empty`: the page itself says that there is nothing. `row_like_items`: items of the pages' structure that
-    look like rows, counted without the fetcher; None where nobody counted.
+    look like rows, counted without the fetcher; None where nobody counted. `before` are the good rows of the last
+    good day, None where there is none.
     """
 
     source: Source
@@ -51,6 +54,20 @@ class Evidence:
     profile: Profile
     declared_empty: bool = False
     row_like_items: int | None = None
+    before: pl.DataFrame | None = None
+
+    @cached_property
+    def kept(self) -> Kept:
+        """What became of the records that were there on the last good day and still are."""
+        return Kept() if self.before is None else kept_records(self.before, self.split.good, self.source.contract)
+
+    @property
+    def is_same_release(self) -> bool:
+        """Whether the rows of the last good day were read by the same release."""
+        if self.before is None:
+            return False
+        releases = (set(frame["_release"].unique()) for frame in (self.before, self.split.good))
+        return len(set[int]().union(*releases)) == 1
 
     def sql(self, table: str, columns: str = "*", where: str = "") -> str:
         """Return the command that shows rows of the day from one of the source's tables."""

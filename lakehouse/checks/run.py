@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import polars as pl
+
 from lakehouse.checks.contract import check_contract
 from lakehouse.checks.coverage import check_coverage
 from lakehouse.checks.drift import check_drift
@@ -25,11 +27,12 @@ def run_checks(
     day: str,
     declared_empty: bool = False,
     row_like_items: int | None = None,
+    before: pl.DataFrame | None = None,
 ) -> list[CheckResult]:
     """Return every check's verdict on a day, passed or not.
 
     `declared_empty` says that the page itself tells that there is nothing; `row_like_items` is the number of items on
-    the pages that look like rows, counted without the fetcher.
+    the pages that look like rows, counted without the fetcher; `before` are the good rows of the last good day.
     """
-    evidence = Evidence(source, day, stats, split, profile, declared_empty, row_like_items)
+    evidence = Evidence(source, day, stats, split, profile, declared_empty, row_like_items, before)
     return [check(evidence) for check in DAY_CHECKS]

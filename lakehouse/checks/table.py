@@ -58,13 +58,22 @@ def good_days(frame: pl.DataFrame, anew: Collection[str] = (), since: int = 0) -
 
     Of the fields `anew`, days of releases before `since` say nothing: a repair was proved although they look different.
     """
-    is_good = (pl.col("passed") | (pl.col("severity") != "error")).all()
-    told = (is_good.alias("good"), pl.col("stats").first(), pl.col("release").first())
-    days = frame.group_by("day").agg(*told).filter("good").sort("day")
+    days = _good(frame, pl.col("stats").first(), pl.col("release").first())
     return [
         _without(DayStats.model_validate_json(stored), anew if release < since else ())
         for stored, release in days.select("stats", "release").iter_rows()
     ]
+
+
+def good_day_beside(frame: pl.DataFrame, day: str) -> str | None:
+    """Return the last good day before `day`; for the first days of a source, the first one after."""
+    days = _good(frame)["day"].to_list()
+    return max((other for other in days if other < day), default=min((o for o in days if o > day), default=None))
+
+
+def _good(frame: pl.DataFrame, *columns: pl.Expr) -> pl.DataFrame:
+    is_good = (pl.col("passed") | (pl.col("severity") != "error")).all()
+    return frame.group_by("day").agg(is_good.alias("good"), *columns).filter("good").sort("day")
 
 
 def _without(day: DayStats, names: Collection[str]) -> DayStats:

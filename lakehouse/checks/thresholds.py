@@ -45,6 +45,15 @@ FILL_LOSS = 0.3
 EARLY_FILL_LOSS = 0.6
 """The same in the first days."""
 
+HOLLOW = 0.5
+"""Share of the fields that every record had which are all empty on one day: no site drops half of them at once."""
+
+FEWEST_KEPT = 3
+"""Records still there that must show a loss; of a source with fewer, all of them: the record is its own proof."""
+
+KEPT_CHANGED = 0.8
+"""Share of them that must have changed alike: single records are edited, a new build changes nearly all."""
+
 FEWEST_VALUES = 5
 """Values of a day below which their looks are not judged: anything may come up once."""
 

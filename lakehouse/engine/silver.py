@@ -10,8 +10,9 @@ from typing import Any
 
 import polars as pl
 
-from lakehouse.checks import CheckResult, good_days, run_checks, to_frame
+from lakehouse.checks import CheckResult, good_day_beside, good_days, run_checks, to_frame
 from lakehouse.contract import split
+from lakehouse.engine.recording import ingestion
 from lakehouse.engine.replay import Replay, captures_of, replay
 from lakehouse.engine.types import require_types, write_rows
 from lakehouse.engine.worker import worker_of
@@ -20,6 +21,7 @@ from lakehouse.lake import Lake
 from lakehouse.profile import FAILED_PAGE, DayStats, Profile, measure
 from lakehouse.registry import Registry, Release
 from lakehouse.source import Source
+from lakehouse.telemetry import step
 
 NEW_FORMS = "new_forms"
 """What a proof calls the fields that look different since the release and rightly so."""
@@ -96,14 +98,24 @@ def parse_day(lake: Lake, registry: Registry, name: str, day: str, *, release: i
     Raises `NothingToParse` when the day has no pages, `SandboxError` when the fetcher cannot be trusted or run, and
     `SchemaConflict` when the contract gave a field another type and the table has other days too.
     """
-    derived = derive_day(lake, registry, name, day, release=release)
-    derived.write(lake)
-    for _ in range(OVERTAKEN):
-        if _is_newest(lake, registry, derived, release):
-            break
+    with ingestion(lake, name) as run:
+        derived = _parsed(lake, registry, name, day, release)
+        for _ in range(OVERTAKEN):
+            if _is_newest(lake, registry, derived, release):
+                break
+            derived = _parsed(lake, registry, name, day, release)
+        report = derived.report()
+        if not report.passed:
+            run.fail(f"{day}: " + "; ".join(check.message for check in report.checks if not check.passed))
+        return report
+
+
+def _parsed(lake: Lake, registry: Registry, name: str, day: str, release: int | None) -> Derived:
+    with step("parse"):
         derived = derive_day(lake, registry, name, day, release=release)
+    with step("write"):
         derived.write(lake)
-    return derived.report()
+    return derived
 
 
 def derive_day(
@@ -135,7 +147,8 @@ def derive_with(
         parted.good, rejects, outcome.field_answers(), pages=outcome.pages, contract=source.contract, day=day
     )
     profile = Profile.learn(days_before(lake, release, day) if known is None else known)
-    checks = run_checks(stats, replace(parted, rejects=rejects), profile, source, day=day)
+    before = rows_before(lake, source.name, day) if known is None else None
+    checks = run_checks(stats, replace(parted, rejects=rejects), profile, source, day=day, before=before)
     ids = tuple(capture.capture_id for capture in captures)
     return Derived(source, release, day, parted.good, rejects, stats, checks, outcome.pages, ids)
 
@@ -177,6 +190,13 @@ def days_before(lake: Lake, release: Release, day: str) -> list[DayStats]:
     anew = release.proof.get(NEW_FORMS, ())
     before = good_days(frame.filter(pl.col("day") < day), anew, release.number)
     return before or good_days(frame.filter(pl.col("day") > day), anew, release.number)
+
+
+def rows_before(lake: Lake, name: str, day: str) -> pl.DataFrame | None:
+    """Return the rows of the good day beside a day, None where there is none: what is still there is compared."""
+    table = lake.table(f"silver/{name}__checks")
+    beside = good_day_beside(table.read(columns=["day", "severity", "passed"]), day) if table.exists() else None
+    return lake.table(f"silver/{name}").read([beside]) if beside else None
 
 
 def _page_rejects(outcome: Replay, release: Release, like: pl.DataFrame) -> pl.DataFrame:

@@ -56,6 +56,11 @@ class FieldProfile:
     numbers: Envelope | None = None
     ages: Envelope | None = None
 
+    @property
+    def is_always(self) -> bool:
+        """Return whether no row was seen that lacks it."""
+        return self.values > 0 and self.fill >= _pooled(self.values, self.values)
+
 
 @dataclass(frozen=True)
 class Profile:
@@ -102,7 +107,7 @@ def _field(name: str, days: Sequence[DayStats]) -> FieldProfile:
     seen = [(day.rows, day.fields[name]) for day in days if day.rows and name in day.fields]
     rows = sum(count for count, _ in seen)
     filled = sum(count * stats.fill for count, stats in seen)
-    pooled = (filled + 1) / (rows + 2)  # Laplace: three rows of three do not prove "always"
+    pooled = _pooled(filled, rows)
     valued = [stats for _, stats in seen if stats.fill > 0]
     one_day = _repeated(valued[0], round(filled)) if len(valued) == 1 else None
     return FieldProfile(
@@ -116,6 +121,11 @@ def _field(name: str, days: Sequence[DayStats]) -> FieldProfile:
         numbers=_envelope([stats.numbers for stats in valued if stats.numbers]),
         ages=_envelope([stats.ages for stats in valued if stats.ages]),
     )
+
+
+def _pooled(filled: float, rows: int) -> float:
+    """Return a share by Laplace's rule: three rows of three do not prove "always"."""
+    return (filled + 1) / (rows + 2)
 
 
 def _repeated(day: FieldStats, values: int) -> float:

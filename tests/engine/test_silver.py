@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
@@ -51,6 +52,17 @@ def test_parsing_a_day_again_changes_nothing(lake: Lake, registry: Registry) -> 
     before = rows(lake, DAYS[0])
     parse_day(lake, registry, "books", DAYS[0])
     assert rows(lake, DAYS[0]).equals(before)
+
+
+def test_a_single_record_that_lost_a_field_is_found_beside_the_day_before(
+    lake: Lake, registry: Registry, site: LittleSite
+) -> None:
+    stock(site, count=0)
+    site.pages["/books"] = page(1, 1)
+    assert failed(ingest(lake, registry, DAYS[0])) == failed(ingest(lake, registry, DAYS[1])) == set()
+    site.pages["/books"] = replace(page(1, 1), body=page(1, 1).body.replace(b"<i>", b"<u>"))
+    assert failed(ingest(lake, registry, DAYS[2])) == {"coverage"}
+    assert failed(parse_day(lake, registry, "books", DAYS[1])) == set()
 
 
 def test_a_day_without_pages_says_what_to_do(lake: Lake, registry: Registry) -> None:

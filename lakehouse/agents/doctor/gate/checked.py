@@ -31,9 +31,14 @@ def failed_checks(
     *,
     declared_empty: bool = False,
     row_like_items: int | None = None,
+    before: Sequence[Record] | None = None,
 ) -> list[CheckResult]:
-    """Return the blocking checks that fail on the records of some pages, judged by good days."""
+    """Return the blocking checks that fail on the records of some pages, judged by good days.
+
+    `before` are the records that the same fetcher gave on the last of them.
+    """
     stats, parted = stats_of(contract, records, pages)
+    known = None if before is None else stats_of(contract, before, pages)[1].good
     source = Source.model_validate({"name": "case", "start": "https://case.example/", "contract": contract})
     told = run_checks(
         stats,
@@ -43,5 +48,6 @@ def failed_checks(
         day=EPOCH,
         declared_empty=declared_empty,
         row_like_items=row_like_items,
+        before=known,
     )
     return [check for check in told if not check.passed and check.severity == "error"]
