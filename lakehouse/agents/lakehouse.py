@@ -16,6 +16,7 @@ from lakehouse.lake import Lake
 from lakehouse.logs import settle_logs
 from lakehouse.registry import Registry, Release
 from lakehouse.settings import settings
+from lakehouse.telemetry import step
 
 if TYPE_CHECKING:
     from lakehouse.agents.scout.survey import Survey
@@ -47,7 +48,8 @@ class Lakehouse:
 
     def look(self, url: str, wish: Wish | None = None) -> Survey:
         """Return what the scout finds at an address; nothing is registered. Raises `AgentError` or `WebError`."""
-        return Scout(wish).survey(url)
+        with self.lake.recorder.run("scout", url), step("survey"):
+            return Scout(wish).survey(url)
 
     def add(self, url: str, name: str = "", wish: Wish | None = None, *, found: Survey | None = None) -> Release:
         """Make a source of an address: look, write the fetcher, try it on the site, register and release it.

@@ -13,6 +13,7 @@ from uuid import uuid4
 import polars as pl
 
 from lakehouse.engine.crawl import Crawl, Known, Visit
+from lakehouse.engine.recording import ingestion
 from lakehouse.engine.replay import captures_of
 from lakehouse.engine.worker import worker_of
 from lakehouse.errors import EarlyFetch, FetchFailed, LateFetch
@@ -20,6 +21,7 @@ from lakehouse.lake import CAPTURE_SCHEMA, Lake
 from lakehouse.registry import Registry, Release
 from lakehouse.settings import Settings, settings
 from lakehouse.source import Source
+from lakehouse.telemetry import step
 from lakehouse.web import WebClient, WebPolicy
 
 # One page of two hundred may fail without making the day worthless; the checks on silver judge what is left.
@@ -73,7 +75,8 @@ def fetch_day(
         raise LateFetch(name, day)
     run_id = f"{datetime.now(UTC):%Y%m%dT%H%M%S}-{uuid4().hex[:8]}"
     fetch = _Round(source, release, day, run_id)
-    return asyncio.run(_fetch(lake, fetch, config or settings(), progress))
+    with ingestion(lake, name), step("fetch"):
+        return asyncio.run(_fetch(lake, fetch, config or settings(), progress))
 
 
 def is_too_late(day: str, now: datetime) -> bool:

@@ -2,7 +2,7 @@
 
 from lakehouse.telemetry.journal import collect
 from lakehouse.telemetry.model import AgentRun, ApiCall, Envelope, RunStep
-from lakehouse.telemetry.recorder import Call, Recorder, Run, call, noted, step
+from lakehouse.telemetry.recorder import Call, Recorder, Run, call, current_run, noted, step
 
 __all__ = [
     "AgentRun",
@@ -14,6 +14,7 @@ __all__ = [
     "RunStep",
     "call",
     "collect",
+    "current_run",
     "noted",
     "step",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import fcntl
 import json
 import os
@@ -13,7 +14,7 @@ from typing import Any, Protocol
 
 from pydantic import ValidationError
 
-from lakehouse.errors import SettingsError
+from lakehouse.errors import StoreUnavailable
 from lakehouse.telemetry.model import AgentRun, ApiCall, Envelope, RunStep
 
 KILLED = "The process ended before the run did."
@@ -37,10 +38,10 @@ class Journal:
             folder.mkdir(parents=True, exist_ok=True)
             self._file = os.open(self.path, os.O_WRONLY | os.O_CREAT | os.O_APPEND | os.O_EXCL | os.O_CLOEXEC, 0o600)
         except OSError as error:
-            raise SettingsError(
-                f"the notes of a run cannot be written to {folder} ({error.strerror}).",
-                hint="Set LAKEHOUSE_HOME to a folder that can be written.",
-            ) from error
+            forbidden = error.errno in (errno.EACCES, errno.EPERM, errno.EROFS)
+            told = "the store is read-only for this user." if forbidden else f"no notes can be kept ({error.strerror})."
+            hint = "Grant write access to the folder, or set LAKEHOUSE_STORE to another one."
+            raise StoreUnavailable(told, address=str(folder), hint=hint) from error
         fcntl.flock(self._file, fcntl.LOCK_EX)
 
     def note(self, kind: str, content: dict[str, Any]) -> None:

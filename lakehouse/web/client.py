@@ -13,6 +13,7 @@ import structlog
 from yarl import URL
 
 from lakehouse.errors import WebError
+from lakehouse.telemetry import call
 from lakehouse.web.browser import Browser
 from lakehouse.web.exchange import exchange, open_session
 from lakehouse.web.guard import Guard, Lookup, system_lookup
@@ -60,11 +61,14 @@ class WebClient:
     async def fetch(self, request: FetchRequest) -> Fetched:
         """Return the answer, whatever its status; raises a `WebError` where there is none."""
         shown = request.url.partition("?")[0]  # queries may hold keys
-        try:
-            fetched = await self._fetch(request)
-        except WebError as error:
-            log.debug("not fetched", url=shown, error=type(error).__name__)
-            raise
+        with call("web", request.url) as made:
+            try:
+                fetched = await self._fetch(request)
+            except WebError as error:
+                log.debug("not fetched", url=shown, error=type(error).__name__)
+                raise
+            is_page = fetched.status < 400
+            made.results_returned, made.status = int(is_page), "succeeded" if is_page else "failed"
         log.debug("fetched", url=shown, status=fetched.status, attempts=fetched.attempts, ms=fetched.elapsed_ms)
         return replace(fetched, url=request.url)
 

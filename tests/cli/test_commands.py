@@ -134,7 +134,8 @@ def test_every_command_has_help(lakehouse: Run) -> None:
     names = {command.name or command.callback.__name__ for command in app.registered_commands if command.callback}
     wanted = {"init", "demo", "up", "list", "status", "run", "check", "sql", "rollback", "diff", "shell"}
     healing = {"incident", "repairs", "fix", "approve", "refuse", "pause", "resume", "retire"}
-    assert wanted | healing | {"add", "register", "release"} == names
+    accounts = {"runs", "calls", "costs", "ask"}
+    assert wanted | healing | accounts | {"add", "register", "release"} == names
     assert all(command.callback and command.callback.__doc__ for command in app.registered_commands)
 
 

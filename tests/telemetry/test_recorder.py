@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lakehouse.errors import LakeError, SettingsError
+from lakehouse.errors import LakeError, StoreUnavailable
 from lakehouse.lake import Lake
 from lakehouse.telemetry import Call, Recorder, call, collect, noted, step
 from lakehouse.telemetry.model import AgentRun, ApiCall, Envelope, RunStep
@@ -148,7 +148,7 @@ def test_an_envelope_that_the_store_did_not_take_is_written_later_as_it_was(lake
 def test_a_folder_that_cannot_be_written_is_named(lake: Lake, tmp_path: Path) -> None:
     (tmp_path / "file").write_text("")
     with (
-        pytest.raises(SettingsError, match="LAKEHOUSE_HOME"),
+        pytest.raises(StoreUnavailable, match="LAKEHOUSE_STORE"),
         Recorder(lake.objects, tmp_path / "file" / "t").run("a", "b"),
     ):
         pass

@@ -18,9 +18,10 @@ from lakehouse.lake import Lake
 from lakehouse.registry import Registry
 from lakehouse.settings import settings
 from lakehouse.source import Source, dump_source
+from lakehouse.telemetry import step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from lakehouse.agents.blueprint import Blueprint
     from lakehouse.fetcher.page import Page
@@ -59,17 +60,25 @@ class Builder:
         if page is None or (blueprint.details and not details):
             page, details = asyncio.run(_fetched(blueprint, wishes.get("private_hosts", ())))
         name = name or name_of(blueprint.start, self._registry.sources())
-        blueprint = fit(blueprint, page, details)
-        source = self.source_of(blueprint, page, name, details=details, **wishes)
-        code = fetcher_code(blueprint, name)
-        outcome = trial(source, code)
+        with self._lake.recorder.run("builder", name):
+            return self._built(blueprint, page, name, details, wishes)
+
+    def _built(
+        self, blueprint: Blueprint, page: Page, name: str, details: Sequence[Page], wishes: Mapping[str, Any]
+    ) -> Release:
+        with step("write"):
+            blueprint = fit(blueprint, page, details)
+            source = self.source_of(blueprint, page, name, details=details, **wishes)
+            code = fetcher_code(blueprint, name)
+        with step("trial"):
+            outcome = trial(source, code)
         if not outcome.passed:
             raise NotBuilt(source.start, [check.message for check in outcome.report.checks if not check.passed])
-        self._registry.register(dump_source(source), author="builder", reason="added")
-        staged = self._registry.stage(
-            name, code, blueprint.model_dump(mode="json"), self._proof(outcome), author="builder"
-        )
-        return self._registry.release(staged, reason=f"built from {source.start}")
+        with step("release"):
+            self._registry.register(dump_source(source), author="builder", reason="added")
+            plan, proof = blueprint.model_dump(mode="json"), self._proof(outcome)
+            staged = self._registry.stage(name, code, plan, proof, author="builder")
+            return self._registry.release(staged, reason=f"built from {source.start}")
 
     def source_of(
         self, blueprint: Blueprint, page: Page, name: str, *, details: Sequence[Page] = (), **wishes: Any

@@ -20,6 +20,7 @@ from lakehouse.agents.doctor.repair.listing import regions
 from lakehouse.agents.doctor.repair.relaxed import relaxed
 from lakehouse.agents.doctor.repair.retype import printed
 from lakehouse.agents.doctor.repair.retype_kept import values
+from lakehouse.telemetry import step
 
 
 def unchanged(case: Case) -> list[Proposal]:
@@ -55,8 +56,8 @@ def climb(case: Case, ladder: Ladder = LADDER) -> Proof:
     weighed: list[Weighed] = []
     failures: list[str] = []
     proof = judge(case, weighed)
-    for step in ladder:
-        for rung in step:
+    for rungs in ladder:
+        for rung in rungs:
             weighed += [weigh(reference, proposal) for proposal in asked(rung, case, failures)]
         proof = judge(case, weighed)
         if proof.verdict == "release" and proof.best and proof.best.chance >= SURE:
@@ -67,7 +68,8 @@ def climb(case: Case, ladder: Ladder = LADDER) -> Proof:
 def asked(rung: Rung, case: Case, failures: list[str]) -> list[Proposal]:
     """Return a rung's first proposals; one that breaks proposes nothing, and the proof tells so."""
     try:
-        return list(islice(rung(case), MOST))
+        with step(f"rung {rung.__name__}"):
+            return list(islice(rung(case), MOST))
     except Exception as error:  # noqa: BLE001 - a page that breaks one rung must not cost the source all others
         failures.append(f"{rung.__name__} broke: {type(error).__name__}: {error}")
         return []
