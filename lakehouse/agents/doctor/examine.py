@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 import polars as pl
 
+from lakehouse.agents.blueprint import Blueprint
 from lakehouse.agents.doctor.case import Case
 from lakehouse.agents.doctor.cases import case_of, good_release
 from lakehouse.agents.doctor.diagnosis.diagnose import diagnose
@@ -31,7 +33,9 @@ def examine(lake: Lake, registry: Registry, incident: Incident) -> Diagnosis:
     """
     newest = max((ref.day for ref in incident.failing), default="")
     seen = tuple(ref for ref in incident.failing if ref.day == newest)
-    return diagnose(facts_of(lake, incident.model_copy(update={"failing": seen}), case_of(lake, registry, incident)))
+    case = case_of(lake, registry, incident)
+    facts = facts_of(lake, incident.model_copy(update={"failing": seen}), case)
+    return diagnose(replace(facts, reads_known=_reads_known(lake, registry, incident, case)))
 
 
 def facts_of(lake: Lake, incident: Incident, case: Case | None) -> Facts:
@@ -48,7 +52,6 @@ def facts_of(lake: Lake, incident: Incident, case: Case | None) -> Facts:
         traceback=incident.traceback,
         reject_reasons=_reasons(lake, name, incident.days),
         release_changed=good is not None and good != incident.release,
-        reads_known=_reads_known(case) if case else None,
     )
 
 
@@ -57,8 +60,17 @@ def _failing(lake: Lake, ref: CaptureRef) -> Failing:
     return Failing(ref.request_url, page, ref.status, ref.headers, ref.error)
 
 
-def _reads_known(case: Case) -> bool:
-    given = answer(printed(case.blueprint), [known.page for known in case.known])
+def _reads_known(lake: Lake, registry: Registry, incident: Incident, case: Case | None) -> bool | None:
+    """Tell whether the release in force still reads the known pages; None where a person wrote it since."""
+    good = good_release(lake, incident)
+    if case is None or good is None:
+        return None
+    if good == incident.release:
+        return True
+    plan = registry.read(incident.source, incident.release).blueprint if incident.release else {}
+    if not plan:
+        return None
+    given = answer(printed(Blueprint.model_validate(plan).of_records), [known.page for known in case.known])
     return agreement(given.records, case.records) >= READS
 
 
