@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -25,14 +26,15 @@ Lists = tuple[list[str], list[str]]
 
 @dataclass
 class Cells:
-    """Counts the cells that were put, of those that were wanted; `written` has old values with what stands there.
+    """Counts by field the cells that were put, of those that were wanted.
 
-    `lists` are the old lists that stand there as a whole, with the new ones.
+    `written` has old values with what stands there; `lists` are the old lists that were put as a whole, with the new
+    ones.
     """
 
     url: str
-    count: int = 0
-    wanted: int = 0
+    count: Counter[str] = field(default_factory=Counter)
+    wanted: Counter[str] = field(default_factory=Counter)
     written: dict[str, str] = field(default_factory=dict)
     lists: list[Lists] = field(default_factory=list)
 
@@ -42,7 +44,7 @@ class Cells:
         placed, inside = self._lists(elements, record, known)
         slots = [slot for slot in tree.texts(row) if slot.element not in inside]
         stream = Stream(slots)
-        changes = {name: pairs for name, pairs in _changes(record, known).items() if name not in placed}
+        changes = {name: pairs for name, pairs in changes_of(record, known).items() if name not in placed}
         parts = {part: other for pairs in changes.values() for part, other in pairs if part != other}
         done = {part: self._written(stream, slots, elements, part, parts[part]) for part in _longest_first(parts)}
         lost = {part for part in done if not done[part] and stream.holds(part)}
@@ -59,19 +61,20 @@ class Cells:
     def _lists(self, elements: Sequence[Element], record: Printed, known: Printed) -> tuple[set[str], set[Element]]:
         """Write the known lists where the page's own ones stand as a whole; return their fields and what is done."""
         placed, inside = set[str](), set[Element]()
-        for name in _changes(record, known):
+        for name in changes_of(record, known):
             old, new = (str(each[name]).split("\n") for each in (record, known))
             items = put_list(elements, old, new) if max(len(old), len(new)) > 1 else []
             if items:
                 placed.add(name)
                 inside.update(below for item in items for below in item.iter("*"))
                 self.lists.append((old, new))
-        self.wanted, self.count = self.wanted + len(placed), self.count + len(placed)
+        self.wanted.update(placed)
+        self.count.update(placed)
         return placed, inside
 
     def missed(self, record: Printed, known: Printed) -> Printed:
         """Count a record whose row was not found, which stays as it is."""
-        self.wanted += len(_changes(record, known))
+        self.wanted.update(list(changes_of(record, known)))
         return dict(record)
 
     def _written(
@@ -125,8 +128,8 @@ class Cells:
         pairs = changes[field_name]
         put = [bool(done.get(part, True)) for part, _ in pairs]
         if name == field_name:
-            self.wanted += 1
-            self.count += all(put)
+            self.wanted[name] += 1
+            self.count[name] += all(put)
         if any(part in lost for part, _ in pairs):
             return None
         if name != field_name:
@@ -136,7 +139,7 @@ class Cells:
         return "\n".join(now.get(item, item) for item in items)
 
 
-def _changes(record: Printed, known: Printed) -> dict[str, list[tuple[str, str]]]:
+def changes_of(record: Printed, known: Printed) -> dict[str, list[tuple[str, str]]]:
     """Return, for each field that both records have, its values with those that are to take their places."""
     names = [n for n in record if not n.endswith("__norm") and record.get(n) and known.get(n)]
     return {name: _pairs(name, record, known) for name in names}

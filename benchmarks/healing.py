@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -36,12 +37,17 @@ def main() -> None:
     found = folders(options.cases, options.only)[: options.limit]
     if options.wrong_pages:
         report(f"wrong-pages-{options.cases.name}", *wrong_pages(found, gate_only=options.gate_only))
-    cases = grafted_cases(found) if options.graft else ((folder, case_of(pair_case(folder)), None) for folder in found)
+    left_out = Counter[str]()
+    cases = (
+        grafted_cases(found, left_out)
+        if options.graft
+        else ((folder, case_of(pair_case(folder)), None) for folder in found)
+    )
     done = list(_healed(cases, options.out, gate_only=options.gate_only))
     kind = options.cases.name
     name = f"{'graft' if options.graft else 'healing'}-{kind}"
     figures, misses = figures_of(done, GRAFT if options.graft else BARS.get(kind, Bars()))
-    report(name, {"folders": len(found), **figures}, misses)
+    report(name, {"folders": len(found), "left_out": dict(left_out), **figures}, misses)
 
 
 def _healed(cases: Iterator[tuple[Path, Case, Truth]], out: Path | None, *, gate_only: bool) -> Iterator[Healed]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -12,6 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from benchmarks.cases import PairCase, page_of, pair_case, plain
 from benchmarks.graft_cells import Cells
+from benchmarks.graft_headings import Headings
 from benchmarks.rungs import case_of
 from benchmarks.stale import without_stale
 from benchmarks.stream import Stream
@@ -23,36 +25,54 @@ from lakehouse.fetcher import Page
 ENOUGH = 0.8
 """Share of the cells that must have been put into the new page."""
 
+HALF = 0.5
+"""Share of each field's cells; a page that keeps its own values says other things of the known records."""
+
 Printed = dict[str, Any]
 
 
 @dataclass(frozen=True)
 class Grafted:
-    """A page with known records in it, its truth, and how many of the cells were put there."""
+    """A page with known records in it, its truth, and how many of the cells were put there, by field."""
 
     page: Page
     truth: list[Printed]
-    cells: int
-    wanted: int
+    cells: Counter[str]
+    wanted: Counter[str]
 
     @property
     def share(self) -> float:
         """Return the share of the cells that were put into the page."""
-        return self.cells / self.wanted if self.wanted else 0.0
+        return self.cells.total() / self.wanted.total() if self.wanted else 0.0
+
+    @property
+    def fault(self) -> str:
+        """Return why the page is no case of a daily run, nothing where it is one."""
+        if any(self.cells[name] < HALF * count for name, count in self.wanted.items()):
+            return "the page keeps its own values of a field"
+        return "" if self.share >= ENOUGH else "too few cells were put"
 
 
-def grafted_cases(folders: Sequence[Path]) -> Iterator[tuple[Path, Case, list[Printed]]]:
-    """Yield the cases whose known records could be put into the page after, with the truth of that page."""
+def grafted_cases(
+    folders: Sequence[Path], left_out: Counter[str] | None = None
+) -> Iterator[tuple[Path, Case, list[Printed]]]:
+    """Yield the cases whose known records could be put into the page after, with the truth of that page.
+
+    `left_out` counts why others were left out.
+    """
     for folder in folders:
         if not (folder / "after.html").exists():
             continue
         pair = pair_case(folder)
         made = graft(page_of(folder, "after"), *(_records(folder, stem) for stem in ("before", "after")))
-        taken = made.share >= ENOUGH
-        print(f"{folder.name:38} {made.cells} of {made.wanted} cells{'' if taken else ': left out'}", flush=True)
-        if taken:
-            found = PairCase(folder, pair.before, made.page, pair.records)
-            yield folder, replace(case_of(found), recent=True), made.truth
+        told = f": left out, {made.fault}" if made.fault else ""
+        print(f"{folder.name:38} {made.cells.total()} of {made.wanted.total()} cells{told}", flush=True)
+        if made.fault:
+            if left_out is not None:
+                left_out[made.fault] += 1
+            continue
+        found = PairCase(folder, pair.before, made.page, pair.records)
+        yield folder, replace(case_of(found), recent=True), made.truth
 
 
 def _records(folder: Path, stem: str) -> list[Printed]:
@@ -62,17 +82,19 @@ def _records(folder: Path, stem: str) -> list[Printed]:
 def graft(page: Page, before: Sequence[Printed], after: Sequence[Printed]) -> Grafted:
     """Return a page with the records before in the places of its own ones, as many as both have.
 
+    Records under one heading are those that share what it says; where there are none left, its rows are taken away.
     Where a value's place is not found, the page's own value stays, in the page and in the truth; where another value
     was written over it, nobody knows what is right there. Records that have none to take their place are taken away.
     """
     tree = Tree.of(page)
     rows = _rows(tree, page, after)
-    cells, truth = Cells(page.url), []
+    cells, truth, headings = Cells(page.url), [], Headings.of(tree, rows, after)
+    placed = headings.placed(after, before)
     for place, record in enumerate(after):
-        row = rows.get(place)
-        if place < len(before):
-            known = before[place]
-            truth.append(cells.put(tree, row, record, known) if row else cells.missed(record, known))
+        row, known = rows.get(place), placed.get(place)
+        if known is not None:
+            put = cells.put(tree, row, record, known) if row else cells.missed(record, known)
+            truth.append(put | headings.put(place, record, known, cells))
         elif row:
             _take_away(tree, row)
         else:

@@ -150,3 +150,44 @@ def test_a_list_that_is_no_run_of_elements_is_changed_item_by_item() -> None:
     made = graft(page, [STEW], [SOUP])
     assert made.truth == [{"name": "New stew", "parts": "3 beets\n1 carrot\n1 bay leaf"}]
     assert made.page.select("p")[0].text == "3 beets, 1 carrot, 1 bay leaf"
+
+
+def days(records: list[dict[str, Any]]) -> Page:
+    """Return a page whose records stand under the days that they were filed on."""
+    parts, day = [], ""
+    for record in records:
+        if record["filed"] != day:
+            day = record["filed"]
+            parts.append(f"</ul><h2>Permits of {day}</h2><ul>")
+        parts.append(f'<li><a href="{record["url"]}">{record["title"]}</a> <i>{record["fee"]} EUR</i></li>')
+    return Page(URL, f"<html><body><h1>Permits</h1><ul>{''.join(parts)}</ul></body></html>".encode())
+
+
+def on_days(titles: tuple[str, ...], month: int, numbers: tuple[int, ...]) -> list[dict[str, Any]]:
+    return [
+        {**record, "filed": f"2026-{month:02}-{number:02}"}
+        for record, number in zip(records(titles, month), numbers, strict=True)
+    ]
+
+
+def test_records_under_a_heading_are_those_of_its_day() -> None:
+    after, before = on_days(OTHERS, 5, (9, 9, 8, 8, 8, 7)), on_days(TITLES, 3, (6, 5, 5, 4, 4, 4))
+    made = graft(days(after), before, after)
+    assert made.truth == [before[0], before[1], before[2], before[3]]
+    assert made.share == 1.0
+    assert [node.text[-10:] for node in made.page.select("h2")] == ["2026-03-06", "2026-03-05", "2026-03-04"]
+    assert [node.text for node in made.page.select("a")] == list(TITLES[:4])
+
+
+def test_records_of_one_day_fill_as_many_headings_as_they_need() -> None:
+    after, before = on_days(OTHERS, 5, (9, 9, 8, 8, 8, 7)), on_days(TITLES, 3, (6,) * 6)
+    made = graft(days(after), before, after)
+    assert made.truth == before
+    assert {node.text for node in made.page.select("h2")} == {"Permits of 2026-03-06"}
+
+
+def test_a_page_that_keeps_its_own_values_of_a_field_is_no_case() -> None:
+    after = [{**record, "office": "Town Hall"} for record in AFTER]
+    before = [{**record, "office": "Annex"} for record in BEFORE]
+    assert graft(new_page(AFTER), before, after).fault == "the page keeps its own values of a field"
+    assert graft(new_page(AFTER), BEFORE, AFTER).fault == ""
