@@ -25,6 +25,9 @@ Json = Annotated[bool, typer.Option("--json", help="Print JSON instead of a tabl
 
 LONGEST_CELL = 60
 
+HARMFUL = frozenset({"Cc", "Cf", "Cs"})
+"""Kinds of marks that are not to be seen: controls, marks of direction, halves of surrogate pairs."""
+
 COLOURS = {
     "active": "green",
     "new": "cyan",
@@ -47,8 +50,21 @@ def say(sentence: str) -> None:
 
 
 def print_json(data: Any) -> None:
-    """Print data as JSON that any program reads: dates as ISO, decimals as they are written, one document."""
-    sys.stdout.write(json.dumps(data, default=_plain, ensure_ascii=False, indent=2) + "\n")
+    """Print data as JSON that any program reads: dates as ISO, decimals as they are written, one document.
+
+    What a terminal would obey is escaped, so that it means the same to a program and nothing to the terminal.
+    """
+    text = json.dumps(data, default=_plain, ensure_ascii=False, indent=2)
+    lines = (line if line.isprintable() else _escaped(line) for line in text.split("\n"))
+    sys.stdout.write("\n".join(lines) + "\n")
+
+
+def _escaped(line: str) -> str:
+    return "".join(mark if _is_seen(mark) else json.dumps(mark)[1:-1] for mark in line)
+
+
+def _is_seen(mark: str) -> bool:
+    return mark == "\n" or unicodedata.category(mark) not in HARMFUL
 
 
 def _plain(value: Any) -> Any:
@@ -97,5 +113,5 @@ def _cell(value: Any) -> Text:
 
 
 def harmless(text: str) -> str:
-    """Return text without the control characters by which a page could colour, clear or rename a person's terminal."""
-    return "".join(mark for mark in text if mark == "\n" or unicodedata.category(mark) not in ("Cc", "Cf"))
+    """Return text without the marks by which a page could colour, clear or rename a person's terminal, or end us."""
+    return "".join(filter(_is_seen, text))

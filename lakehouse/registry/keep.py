@@ -71,5 +71,8 @@ def damaged(key: str, what: str, source: str) -> RegistryError:
 
 
 def json_bytes(value: dict[str, Any]) -> bytes:
-    """Return a JSON object as a file; raises ValueError for what JSON cannot say."""
-    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False).encode() + b"\n"
+    """Return a JSON object as a file; raises ValueError for what JSON cannot say.
+
+    What UTF-8 cannot hold (half a surrogate pair, as a page's JSON can spell it) becomes `?`, as in the sandbox.
+    """
+    return json.dumps(value, indent=2, ensure_ascii=False, allow_nan=False).encode("utf-8", "replace") + b"\n"

@@ -132,3 +132,9 @@ def test_a_proof_about_a_release_that_is_no_longer_in_force_releases_nothing(
     with pytest.raises(RegistryError, match="meanwhile"):
         registry.release(late, "Proved on what was there before.")
     assert registry.in_force("opinions") == made
+
+
+def test_a_proof_may_hold_what_utf_8_cannot(registry: Registry, code: Callable[[str], str]) -> None:
+    staged = registry.stage("opinions", code("a"), {"selector": "na\ud800me"}, {"before": ["\udfff"]})
+    [kept] = registry.staged("opinions")
+    assert (kept.id, kept.blueprint, kept.proof) == (staged.id, {"selector": "na?me"}, {"before": ["?"]})
