@@ -7,8 +7,9 @@ from pathlib import Path
 from lakehouse.errors import SettingsError
 from lakehouse.settings import settings
 
-# Runs start within a second or two of being asked for, four at a time, so that fifty sources that break at once do not
-# take the machine: two of the four may be healers, one a source, and the others go on ingesting.
+# Runs start within a second or two of being asked for, each by a thread of its own, since a start takes as long as a
+# new interpreter needs to import Dagster. Four work at a time, so that fifty sources that break at once do not take the
+# machine: two of the four may be healers, one a source, and the others go on ingesting.
 # One step at a time for each pool keeps two sources of one host from asking it at once; the slot of a run that was
 # killed is given back, and a run that ended without a word, as by a power cut, is taken for dead after some hours.
 DAGSTER_YAML = """\
@@ -21,6 +22,8 @@ run_coordinator:
   class: QueuedRunCoordinator
   config:
     dequeue_interval_seconds: 1
+    dequeue_use_threads: true
+    dequeue_num_workers: 4
 concurrency:
   runs:
     max_concurrent_runs: 4

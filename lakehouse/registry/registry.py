@@ -130,11 +130,15 @@ class Registry:
         self._staging(name).clear(stored.id)
         return entry
 
-    def withdraw(self, canary: StagedNote, reason: str, author: str) -> AuditEntry:
-        """Take a canary away; raises RegistryError where it is gone."""
-        stored = self._staging(canary.source).note(canary.id)
-        entry = self._write(new_entry(canary.source, "canary withdrawn", author, reason, staged=stored.id))
-        self._staging(canary.source).clear(stored.id)
+    def withdraw(self, staged: StagedNote, reason: str, author: str) -> AuditEntry:
+        """Take away a canary, or a candidate that nobody is to decide on any more; raises RegistryError if it is gone.
+
+        Nothing is held against the source for it, as it is where a candidate is refused.
+        """
+        stored = self._staging(staged.source).note(staged.id)
+        kind = "canary withdrawn" if stored.canary else "withdrawn"
+        entry = self._write(new_entry(staged.source, kind, author, reason, staged=stored.id))
+        self._staging(staged.source).clear(stored.id)
         return entry
 
     def rollback(self, name: str, to: int, reason: str, *, author: str = "person") -> Release:

@@ -17,26 +17,32 @@ from lakehouse.agents.doctor.evidence import gather, gather_again
 from lakehouse.agents.doctor.examine import examine, facts_of
 from lakehouse.agents.doctor.gate.proof import Proof
 from lakehouse.agents.doctor.incident import Diagnosis, Incident, Trigger
-from lakehouse.agents.doctor.incidents import AUTHOR, Incidents
+from lakehouse.agents.doctor.incidents import Incidents
 from lakehouse.agents.doctor.ladder import climb, with_first
+from lakehouse.agents.doctor.last_resort import last_resort
 from lakehouse.agents.doctor.memory_rung import remembering
 from lakehouse.agents.doctor.proofs import as_json
+from lakehouse.agents.doctor.putting import put, withdraw_waiting
 from lakehouse.agents.doctor.reach import reach
 from lakehouse.agents.doctor.relocation import faults_at_site, places
 from lakehouse.agents.doctor.settling import settle
+from lakehouse.agents.doctor.taken_up import logged_attempt, reads_failing_days, taken_up
 from lakehouse.agents.doctor.treatment import Treatment
 from lakehouse.engine.replay import captures_of
-from lakehouse.errors import FetcherRefused, RegistryError
 from lakehouse.lake import Lake
+from lakehouse.llm import Door
 from lakehouse.registry import AuditEntry, Registry
-from lakehouse.registry.current import overtaken
 from lakehouse.settings import Settings, settings
+from lakehouse.telemetry import step
 
 MOST_DAYS = 7
 """Failing days on which a candidate is tried before its release, the newest; all of them are parsed again after it."""
 
 MOST_PLACES = 3
 """Addresses that are tried for a source that moved."""
+
+AGENT = "doctor"
+"""What the doctor is called in envelopes."""
 
 NO_PAGE = "there is nothing to learn from: no page was ever read well, or none is kept of the failing days"
 
@@ -53,6 +59,7 @@ class Doctor:
         self._lake = lake
         self._registry = registry
         self._config = config or settings()
+        self._door = Door(self._config)
 
     def open(self, name: str, *, trigger: Trigger, day: str | None = None, error: str = "") -> Incident | None:
         """Return the open incident of a source with its diagnosis, opened now where none was; None if all is well."""
@@ -61,6 +68,8 @@ class Doctor:
         if not found.days and incidents.current() is None:
             return None
         opened = gather_again(self._lake, self._registry, incidents.open(found))
+        if opened.diagnosis and reads_failing_days(self._lake, self._registry, opened):
+            return opened
         diagnosis = examine(self._lake, self._registry, opened)
         if diagnosis != opened.diagnosis:
             incidents.diagnosed(opened.id, diagnosis)
@@ -72,17 +81,27 @@ class Doctor:
 
     def treat(self, incident: Incident) -> Treatment:
         """Do what the diagnosis calls for, release a repair that the gate lets through, and log the attempt."""
+        with self._lake.recorder.run(AGENT, incident.source) as run:
+            treatment = self._treated(incident)
+            if treatment.verdict == "refuse":
+                run.fail("; ".join(treatment.why))
+            return treatment
+
+    def _treated(self, incident: Incident) -> Treatment:
         started = time.monotonic()
         before = self._in_force(incident.source)
-        treatment, candidate = self._treatment(incident)
+        with step("treat"):
+            treatment, candidate = self._treatment(incident)
         if candidate is not None and treatment.verdict in ("release", "review"):
-            treatment = self._stage(treatment, candidate, before)
+            treatment = put(self._registry, treatment, candidate, before)
         treatment = replace(treatment, seconds=round(time.monotonic() - started, 3))
         incidents = Incidents(self._lake, self._registry, incident.source)
-        incidents.attempt(treatment)
-        if treatment.diagnosis.cause == "quiet":
+        if candidate is not None or not self._is_logged(incident, treatment):
+            incidents.attempt(treatment)
+        if treatment.verdict is None and treatment.diagnosis.cause == "quiet":
             counts = {day: self._rows(incident.source, day) for day in treatment.days}
             incidents.close(incident.id, "accepted", " ".join(treatment.why), days=treatment.days, counts=counts)
+            withdraw_waiting(self._registry, incident.source, f"incident {incident.id} is over")
         return treatment
 
     def settle(self, name: str) -> AuditEntry | None:
@@ -91,6 +110,8 @@ class Doctor:
 
     def _treatment(self, incident: Incident) -> Attempt:
         diagnosis = incident.diagnosis or examine(self._lake, self._registry, incident)
+        if reads_failing_days(self._lake, self._registry, incident):
+            return taken_up(self._lake, self._registry, incident, diagnosis), None
         if not diagnosis.is_repairable:
             return self._without_code(incident, diagnosis), None
         if diagnosis.cause == "moved":
@@ -121,7 +142,8 @@ class Doctor:
         return self._told(incident, diagnosis, why=diagnosis.because, days=days, refetch=again)
 
     def _repaired(self, incident: Incident, diagnosis: Diagnosis, case: Case) -> Attempt:
-        proof = climb(case, with_first(canaries(self._registry, incident.source), remembering(self._lake)))
+        known = with_first(canaries(self._registry, incident.source), remembering(self._lake))
+        proof = climb(case, known, last_resort(self._door, incident))
         if proof.best is None or proof.verdict == "refuse":
             return self._told(incident, diagnosis, verdict="refuse", why=proof.why, proof=proof.as_json()), None
         candidate = candidate_of(case, proof.best.proposal, incident.source, self._origin(diagnosis))
@@ -174,7 +196,7 @@ class Doctor:
         case = with_pages_behind(case, source, self._config)
         if not case.failing:
             return self._told(incident, diagnosis, verdict="refuse", why=(NOTHING_BEHIND,)), None
-        proof = climb(case)
+        proof = climb(case, last_resort=last_resort(self._door, incident))
         if proof.best is None or proof.verdict == "refuse":
             return self._told(incident, diagnosis, verdict="refuse", why=proof.why, proof=proof.as_json()), None
         candidate = candidate_of(case, proof.best.proposal, incident.source, self._origin(diagnosis))
@@ -217,23 +239,10 @@ class Doctor:
     def _origin(self, diagnosis: Diagnosis) -> str:
         return f"written by the doctor on {datetime.now(UTC):%Y-%m-%d} ({diagnosis.cause}); its proof lies beside it"
 
-    def _stage(self, treatment: Treatment, candidate: Candidate, before: int | None) -> Treatment:
-        """Stage a candidate with its proof, and release it where that is the verdict.
-
-        `before` was in force when the pages were looked at: of another release the proof says nothing.
-        """
-        name, plan = treatment.source, candidate.blueprint.model_dump(mode="json")
-        try:
-            if self._in_force(name) != before:
-                raise overtaken(name, None, self._in_force(name))
-            staged = self._registry.stage(name, candidate.code, plan, treatment.proof, author=AUTHOR, against=before)
-            if treatment.verdict == "review":
-                return replace(treatment, staged=staged.id)
-            reason = f"incident {treatment.incident}, {treatment.diagnosis.cause}: repaired by {treatment.method}"
-            return replace(treatment, release=self._registry.release(staged, reason).number)
-        except (RegistryError, FetcherRefused) as error:
-            # Somebody else was quicker, or the static check refused the code: nothing of it is in force.
-            return replace(treatment, verdict="refuse", why=(*treatment.why, str(error)), days=(), refetch=False)
+    def _is_logged(self, incident: Incident, treatment: Treatment) -> bool:
+        """Tell whether the attempt is one that is gone on with, so that it counts once."""
+        number = treatment.release
+        return number is not None and logged_attempt(self._lake, self._registry, incident, number) is not None
 
     def _in_force(self, name: str) -> int | None:
         release = self._registry.current(name)

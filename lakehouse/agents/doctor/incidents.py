@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from typing import Any
@@ -43,6 +44,14 @@ class Incidents:
                 opened = self._join(course, incident)
             if opened is not None:
                 return opened
+
+    def join(self, incident: Incident, days: Iterable[str]) -> Incident:
+        """Add days that failed as well to an open incident, and return it with them; known ones add nothing."""
+        new = sorted({*days} - {*incident.days})
+        if not new:
+            return incident
+        self._note(incident.id, "days added", AUTHOR, f"{', '.join(new)} failed as well", days=new)
+        return incident.model_copy(update={"days": tuple(sorted({*incident.days, *new}))})
 
     def current(self) -> Incident | None:
         """Return the open incident as it stands, or None."""
@@ -137,9 +146,7 @@ class Incidents:
     def _join(self, course: Course, incident: Incident) -> Incident | None:
         """Return the open incident with the new days, or None where it ended meanwhile."""
         self._log_opening(course.opened)
-        new = sorted({*incident.days} - {*course.incident.days})
-        if new:
-            self._note(course.opened.id, "days added", AUTHOR, f"{', '.join(new)} failed as well", days=new)
+        self.join(course.incident, incident.days)
         now = self.course(course.opened.id)
         return None if now.end else now.incident
 

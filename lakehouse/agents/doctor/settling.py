@@ -10,7 +10,9 @@ import structlog
 from lakehouse.agents.doctor.incident import Incident
 from lakehouse.agents.doctor.incidents import AUTHOR, Incidents
 from lakehouse.agents.doctor.memory import remember
+from lakehouse.agents.doctor.putting import withdraw_waiting
 from lakehouse.engine.replay import captures_of
+from lakehouse.engine.status import parsed_days
 from lakehouse.errors import LakehouseError
 from lakehouse.lake import Lake
 from lakehouse.registry import AuditEntry, Registry
@@ -19,13 +21,14 @@ from lakehouse.registry import AuditEntry, Registry
 def settle(lake: Lake, registry: Registry, name: str) -> AuditEntry | None:
     """End the open incident as healed if every failing day of which pages are kept is good now; else leave it open.
 
-    A day whose records were never fetched stays as it is, and holds nothing up. Returns the event that ended it, or
-    None.
+    Days that failed since join it first, so that it also ends for those of a repair that waited for a person. A day
+    whose records were never fetched stays as it is, and holds nothing up. Returns the event that ended it, or None.
     """
     incidents = Incidents(lake, registry, name)
     incident = incidents.current()
     if incident is None:
         return None
+    incident = incidents.join(incident, bad_days_since(lake, name, min(incident.days, default="9999")))
     attempts = incidents.course(incident.id).attempts
     last: dict[str, Any] = attempts[-1].details if attempts else {}
     days = sorted({*incident.days, *last.get("days", ())} - {*last.get("lost", ())})
@@ -36,6 +39,7 @@ def settle(lake: Lake, registry: Registry, name: str) -> AuditEntry | None:
     told: dict[str, Any] = {key: last.get(key) for key in ("method", "cause", "release")}
     reason = f"{', '.join(days)}: all checks pass again"
     ended = incidents.close(incident.id, "healed", reason, days=tuple(days), rows=rows, author=AUTHOR, **told)
+    withdraw_waiting(registry, name, f"incident {incident.id} is over")
     _remember(lake, registry, incident)
     return ended
 
@@ -46,6 +50,11 @@ def _remember(lake: Lake, registry: Registry, incident: Incident) -> None:
     except LakehouseError as error:
         # The data is good and the incident is over: what is lost is a help for others.
         structlog.get_logger().warning("repair not remembered", source=incident.source, error=str(error))
+
+
+def bad_days_since(lake: Lake, name: str, first: str) -> list[str]:
+    """Return the days from `first` on whose blocking checks did not all pass when they were last parsed."""
+    return [each.day for each in parsed_days(lake, name) if each.day >= first and not each.is_good]
 
 
 def failed_days(lake: Lake, name: str, days: list[str]) -> list[str]:

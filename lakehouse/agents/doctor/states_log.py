@@ -33,7 +33,8 @@ class Story:
 
     `open` are the incidents that are not over, oldest first, by the entries that opened them. `waiting` is the
     candidate that waits for a person, `unproven` the release that was put in force for an open incident and has not
-    given good data yet. `attempts` counts by day, `accepted` are days whose failed checks were found to be the truth.
+    given good data yet, `tried` the one of the last attempt. `attempts` counts by day, `accepted` are days whose failed
+    checks were found to be the truth.
     """
 
     caps: Caps = field(default_factory=Caps)
@@ -44,6 +45,7 @@ class Story:
     quarantined: AuditEntry | None = None
     waiting: str = ""
     unproven: int | None = None
+    tried: int | None = None
     accepted: frozenset[str] = frozenset()
     halt: Halt | None = None
     good: AuditEntry | None = None
@@ -110,14 +112,18 @@ def _diagnosed(story: Story, entry: AuditEntry) -> Story:
 
 
 def _attempted(story: Story, entry: AuditEntry) -> Story:
-    """Count a repair that was tried; without a verdict none was, for the cause is no matter of code."""
-    day, verdict = day_of(entry), entry.details.get("verdict")
+    """Count a repair that was tried; without a verdict none was, for the cause is no matter of code.
+
+    The release that an attempt made is logged before it, and its own attempt says nothing against it.
+    """
+    day, verdict, made = day_of(entry), entry.details.get("verdict"), entry.details.get("release")
     if not verdict:
         return story
     attempts = {**story.attempts, day: story.attempts.get(day, 0) + 1}
-    story = replace(story.strike(entry) if story.unproven else story, attempts=attempts)
+    its_own = story.unproven == made != story.tried
+    story = replace(story.strike(entry) if story.unproven and not its_own else story, attempts=attempts, tried=made)
     if verdict == "release":
-        story = replace(story, unproven=entry.details.get("release"))
+        story = replace(story, unproven=made)
     elif verdict == "review":
         story = replace(story, waiting=str(entry.details.get("staged") or entry.id))
     elif verdict == "refuse":
