@@ -129,7 +129,7 @@ class Cells:
         put = [bool(done.get(part, True)) for part, _ in pairs]
         if name == field_name:
             self.wanted[name] += 1
-            self.count[name] += all(put)
+            self.count[name] += all(put) and _lines(record[name]) == _lines(known[name])
         if any(part in lost for part, _ in pairs):
             return None
         if name != field_name:
@@ -143,6 +143,10 @@ def changes_of(record: Printed, known: Printed) -> dict[str, list[tuple[str, str
     """Return, for each field that both records have, its values with those that are to take their places."""
     names = [n for n in record if not n.endswith("__norm") and record.get(n) and known.get(n)]
     return {name: _pairs(name, record, known) for name in names}
+
+
+def _lines(value: Any) -> int:
+    return str(value).count("\n")
 
 
 def _pairs(name: str, record: Printed, known: Printed) -> list[tuple[str, str]]:

@@ -150,6 +150,7 @@ def test_a_list_that_is_no_run_of_elements_is_changed_item_by_item() -> None:
     made = graft(page, [STEW], [SOUP])
     assert made.truth == [{"name": "New stew", "parts": "3 beets\n1 carrot\n1 bay leaf"}]
     assert made.page.select("p")[0].text == "3 beets, 1 carrot, 1 bay leaf"
+    assert made.fault == "the page keeps its own values of a field"
 
 
 def days(records: list[dict[str, Any]]) -> Page:
