@@ -15,6 +15,7 @@ from uuid import uuid4
 from lakehouse.telemetry.cleaning import Cleaner
 from lakehouse.telemetry.journal import Journal, Objects, collect, now
 from lakehouse.telemetry.model import AgentRun, ApiCall, CallStatus, Envelope, RunStep, Status
+from lakehouse.telemetry.spans import export
 
 
 @dataclass
@@ -54,6 +55,8 @@ class _Recording:
     cleaner: Cleaner
     counting: threading.Lock = field(default_factory=threading.Lock)
     numbers: dict[str, int] = field(default_factory=lambda: {"step": 0, "call": 0})
+    begun: dict[str, datetime] = field(default_factory=dict)
+    """When each step began, for the spans."""
 
     def identifier(self, kind: str) -> str:
         with self.counting:
@@ -96,7 +99,10 @@ class Recorder:
 
     def collect(self) -> list[Envelope]:
         """Write the envelopes of runs that were killed on this machine and return them."""
-        return collect(self.folder, self.objects)
+        envelopes = collect(self.folder, self.objects)
+        for envelope in envelopes:
+            export(envelope, {})
+        return envelopes
 
     def _write(self, recording: _Recording, latency: float) -> None:
         envelope = _sealed(recording, latency)
@@ -107,6 +113,7 @@ class Recorder:
             written = True
         finally:
             recording.journal.close(remove=written)
+        export(envelope, recording.begun)
 
 
 @contextmanager
@@ -117,7 +124,8 @@ def step(name: str) -> Iterator[None]:
         yield
         return
     begun = {"step_id": recording.identifier("step"), "run_id": recording.run.run_id, "step_name": name}
-    recording.journal.note("step", begun | {"noted_at": now().isoformat()})
+    moment = recording.begun[begun["step_id"]] = now()
+    recording.journal.note("step", begun | {"noted_at": moment.isoformat()})
     began, entered, error_message = time.perf_counter(), _STEP.set(begun["step_id"]), None
     try:
         yield
