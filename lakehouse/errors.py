@@ -31,6 +31,10 @@ LakehouseError
 │   ├── CorruptInStore       an object's content is not what its name says
 │   ├── SchemaConflict       a frame cannot be written to its table without loss
 │   └── QueryFailed          SQL that DuckDB refused
+├── ModelError               a language model gave no answer that could be used
+│   ├── ModelUnavailable     none is configured, it cannot be reached, or it failed so often that it is left alone
+│   ├── BudgetSpent          a budget of calls or money forbids the call; it was not made
+│   └── AnswerUnusable       what the model said is not what was asked for, also after it was told so
 ├── DagsterDown              a Dagster of our own did not come up, or refused a run
 ├── AgentError               an agent could not do its work
 │   ├── AlreadyAdded         the address or the name is a source already
@@ -295,6 +299,26 @@ class RegistryError(LakehouseError):
     def __init__(self, message: str, *, source: str = "", hint: str = "") -> None:
         super().__init__(message, hint=hint)
         self.source = source
+
+
+class ModelError(LakehouseError):
+    """A language model gave no answer that could be used."""
+
+
+class ModelUnavailable(ModelError):
+    """There is no model to ask: none is configured or reachable, or it failed so often that it is left alone."""
+
+
+class BudgetSpent(ModelError):
+    """The budget in the setting `budget` forbids the call, which was not made."""
+
+    def __init__(self, message: str, *, budget: str) -> None:
+        super().__init__(message, hint=f"Raise {budget} if that is too little; see docs/models.md.")
+        self.budget = budget
+
+
+class AnswerUnusable(ModelError):
+    """What the model said is not what was asked for: of another shape, without an end, or no answer at all."""
 
 
 class DagsterDown(LakehouseError):

@@ -44,6 +44,39 @@ class Settings(BaseSettings):
     quarantine_threshold: int = Field(3, ge=1, validation_alias="QUARANTINE_THRESHOLD")
     """Failures after which a source is quarantined."""
 
+    llm_provider: str = Field("ollama", validation_alias="LLM_PROVIDER")
+    """Who answers for the language model, by litellm's names: ollama, openai, anthropic; empty means nobody."""
+
+    llm_model: str = Field("gpt-oss:120b", validation_alias="LLM_MODEL")
+    """The model's name with that provider; empty means no model."""
+
+    llm_timeout: float = Field(120.0, gt=0, le=3600, validation_alias="LLM_TIMEOUT")
+    """Seconds after which a call to the model is cut off."""
+
+    llm_base_url: str = Field("", validation_alias="LLM_BASE_URL")
+    """Address of the model's server; empty means http://127.0.0.1:11434 for ollama, else the provider's own."""
+
+    llm_prices: str = Field("", validation_alias="LLM_PRICES")
+    """File of prices that win over the known ones, in the form of lakehouse/llm/prices.toml."""
+
+    llm_calls_per_run: int = Field(20, ge=0, validation_alias="LLM_CALLS_PER_RUN")
+    """Calls to the model that one run of an agent may make; 0 forbids them all."""
+
+    llm_calls_per_source: int = Field(60, ge=0, validation_alias="LLM_CALLS_PER_SOURCE")
+    """Calls to the model that may be made for one source in one day (UTC)."""
+
+    llm_calls_per_day: int = Field(300, ge=0, validation_alias="LLM_CALLS_PER_DAY")
+    """Calls to the model that may be made in one day."""
+
+    llm_usd_per_run: float = Field(0.5, ge=0, validation_alias="LLM_USD_PER_RUN")
+    """US dollars that one run of an agent may spend on the model."""
+
+    llm_usd_per_source: float = Field(2.0, ge=0, validation_alias="LLM_USD_PER_SOURCE")
+    """US dollars that may be spent on the model for one source in one day."""
+
+    llm_usd_per_day: float = Field(10.0, ge=0, validation_alias="LLM_USD_PER_DAY")
+    """US dollars that may be spent on the model in one day."""
+
     @property
     def store_address(self) -> str:
         """Return the store's address with the default filled in."""
