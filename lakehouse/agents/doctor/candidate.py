@@ -10,6 +10,7 @@ from typing import Any
 from lakehouse.agents.blueprint import Blueprint
 from lakehouse.agents.builder.code import fetcher_code
 from lakehouse.agents.doctor.case import Case
+from lakehouse.agents.doctor.exchanged import exchanged, read
 from lakehouse.agents.doctor.proposal import Proposal
 from lakehouse.agents.doctor.repair.data_follow import refollow
 from lakehouse.agents.doctor.repair.links_behind import relisted
@@ -82,8 +83,11 @@ def candidate_of(case: Case, proposal: Proposal, source: str, origin: str) -> Ca
         if case.whole is None
         else _joined(case, retyped.blueprint)
     )
-    doubts = tuple(f"`{name}` cannot be read for sure" for name, sure in retyped.sure.items() if sure < SURE)
-    return Candidate(blueprint, fetcher_code(blueprint, source, origin), retyped.notes, doubts)
+    unsure = (f"`{name}` cannot be read for sure" for name, sure in retyped.sure.items() if sure < SURE)
+    before = read(case.blueprint, [known.page for known in case.known])
+    turned = exchanged(before, read(retyped.blueprint, case.failing))
+    told = (f"`{a}` was always less than `{b}`, and is greater now: they may be exchanged" for a, b in turned)
+    return Candidate(blueprint, fetcher_code(blueprint, source, origin), retyped.notes, (*unsure, *told))
 
 
 def _joined(case: Case, records: Blueprint) -> Blueprint:
