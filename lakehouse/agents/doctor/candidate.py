@@ -27,12 +27,21 @@ SURE = 0.5
 
 @dataclass(frozen=True)
 class Candidate:
-    """A repair as it would be released; `doubts` are reasons for a person to look at it first."""
+    """A repair as it would be released; `doubts` are reasons for a person to look at it first.
+
+    `is_foreign` says that a language model wrote the code, so that the blueprint only comes near to it.
+    """
 
     blueprint: Blueprint
     code: str
     notes: tuple[str, ...] = ()
     doubts: tuple[str, ...] = ()
+    is_foreign: bool = False
+
+    @property
+    def plan(self) -> dict[str, Any]:
+        """Return the blueprint as it is kept beside the release; none where the code was not made from it."""
+        return {} if self.is_foreign else self.blueprint.model_dump(mode="json")
 
 
 @dataclass(frozen=True)
@@ -77,6 +86,8 @@ class Tried:
 
 def candidate_of(case: Case, proposal: Proposal, source: str, origin: str) -> Candidate:
     """Return the code of a proposal: its values read with the contract's types, its pages followed as before."""
+    if proposal.code:
+        return Candidate(proposal.blueprint, proposal.code, proposal.notes, is_foreign=True)
     retyped = retype(case, proposal.blueprint)
     blueprint = (
         refollow(retyped.blueprint, case.blueprint, case.failing[0])
@@ -138,6 +149,6 @@ def as_release(registry: Registry, name: str, candidate: Candidate) -> Release:
         sha256=sha256(candidate.code),
         parent=current.number if current else None,
         code=candidate.code,
-        blueprint=candidate.blueprint.model_dump(mode="json"),
+        blueprint=candidate.plan,
         proof={},
     )

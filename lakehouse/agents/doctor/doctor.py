@@ -224,7 +224,8 @@ class Doctor:
     ) -> Treatment:
         """Return the verdict: the gate's, and a person's turn where the checks or the readers leave a doubt."""
         against = (*candidate.doubts, *tried.faults, *faults)
-        verdict = "review" if against and proof.verdict == "release" else proof.verdict
+        doubted = "refuse" if candidate.is_foreign else "review"
+        verdict = doubted if against and proof.verdict == "release" else proof.verdict
         return self._told(
             incident,
             diagnosis,

@@ -1,6 +1,6 @@
 """The ladder: rungs that find candidates, cheapest first, until the gate is sure of one.
 
-A rung for a language model goes to the end of `LADDER`: it is asked only where all others leave the gate unsure.
+Rungs that ask a language model are a last resort: they are asked only where the gate releases nothing of all others.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from lakehouse.agents.doctor.repair.listing import regions
 from lakehouse.agents.doctor.repair.relaxed import relaxed
 from lakehouse.agents.doctor.repair.retype import printed
 from lakehouse.agents.doctor.repair.retype_kept import values
+from lakehouse.errors import LakehouseError
 from lakehouse.telemetry import step
 
 
@@ -50,8 +51,12 @@ SURE = 0.9
 """Chance from which on no dearer rung is asked; the levels of the gate are for the best of all rungs."""
 
 
-def climb(case: Case, ladder: Ladder = LADDER) -> Proof:
-    """Return the proof of the best repair of a case."""
+FOREIGN = 0.1
+"""Likeness of the pages' frame, links and marks to the known ones under which no model is asked about them."""
+
+
+def climb(case: Case, ladder: Ladder = LADDER, last_resort: Sequence[Rung] = ()) -> Proof:
+    """Return the proof of the best repair of a case; rungs of `last_resort` are asked one by one while none passes."""
     reference = Reference(case)
     weighed: list[Weighed] = []
     failures: list[str] = []
@@ -62,7 +67,18 @@ def climb(case: Case, ladder: Ladder = LADDER) -> Proof:
         proof = judge(case, weighed)
         if proof.verdict == "release" and proof.best and proof.best.chance >= SURE:
             break
+    for rung in () if _is_foreign(proof) else last_resort:
+        if proof.verdict == "release":
+            break
+        weighed += [weigh(reference, proposal) for proposal in asked(rung, case, failures)]
+        proof = judge(case, weighed)
     return replace(proof, failures=tuple(failures))
+
+
+def _is_foreign(proof: Proof) -> bool:
+    """Tell whether nothing of the site's frame is left on the pages: no code makes them its own, and asking costs."""
+    signs = ("kept_site", "kept_domains", "kept_marks")
+    return bool(proof.weighed) and all(proof.weighed[0].measures[sign] < FOREIGN for sign in signs)
 
 
 def asked(rung: Rung, case: Case, failures: list[str]) -> list[Proposal]:
@@ -70,6 +86,9 @@ def asked(rung: Rung, case: Case, failures: list[str]) -> list[Proposal]:
     try:
         with step(f"rung {rung.__name__}"):
             return list(islice(rung(case), MOST))
+    except LakehouseError as error:
+        failures.append(str(error))
+        return []
     except Exception as error:  # noqa: BLE001 - a page that breaks one rung must not cost the source all others
         failures.append(f"{rung.__name__} broke: {type(error).__name__}: {error}")
         return []

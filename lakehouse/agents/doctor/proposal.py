@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from lakehouse.agents.blueprint import Blueprint
-from lakehouse.agents.doctor.case import Case
+from lakehouse.agents.doctor.case import Case, Record
 
 
 @dataclass(frozen=True)
@@ -14,7 +14,8 @@ class Proposal:
     """A blueprint that may read the failing pages, and what its rung thinks of it.
 
     `fits` has, for each field that it reads, how well its values look like the known ones, and `score` how well the
-    whole does; both from 0 to 1. They are evidence for the gate, which measures on its own.
+    whole does; both from 0 to 1. They are evidence for the gate, which measures on its own. Where a language model
+    wrote `code`, that is what would be released, and `given` what it read off the failing pages in the sandbox.
     """
 
     rung: str
@@ -22,6 +23,8 @@ class Proposal:
     fits: Mapping[str, float] = field(default_factory=dict)
     score: float = 0.0
     notes: tuple[str, ...] = ()
+    code: str = ""
+    given: tuple[Record, ...] = ()
 
 
 Rung = Callable[[Case], Iterable[Proposal]]

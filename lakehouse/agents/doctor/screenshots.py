@@ -84,5 +84,5 @@ async def _picture(browser: Browser, page: str) -> bytes:
 
 
 async def _refuse(route: Route) -> None:
-    # "Aborted" leaves the tab on its page; any other end puts up the browser's own error page, in the midst of a picture.
+    # "Aborted" leaves the tab on its page; any other end puts up an error page, amid the picture.
     await route.abort("aborted")

@@ -108,11 +108,9 @@ def one_slot_each(setting: Setting) -> float:
 
 def kept_structure(setting: Setting) -> float:
     """How far the pages are built as before, for a candidate that finds its rows as before; 0 for others."""
-    return (
-        setting.reference.signs["same_structure"]
-        if setting.proposal.blueprint.rows == setting.case.blueprint.rows
-        else 0.0
-    )
+    proposal = setting.proposal
+    as_before = proposal.blueprint.rows == setting.case.blueprint.rows and not proposal.code
+    return setting.reference.signs["same_structure"] if as_before else 0.0
 
 
 def kept_site(setting: Setting) -> float:

@@ -90,11 +90,18 @@ class Proof:
 
 def weigh(reference: Reference, proposal: Proposal) -> Weighed:
     """Measure one proposal on the failing pages."""
-    given = answer(proposal.blueprint, reference.case.failing)
+    given = _given(proposal, reference.case)
     case = reference.case
     names = [name for name in reference.mandatory if reference.looks[name].kind != "url"]
     again = retold(case.records, given.records, names) if case.recent else Retold()
     return Weighed(proposal, given, measure(Setting(reference, proposal, given)), retold=again)
+
+
+def _given(proposal: Proposal, case: Case) -> Answer:
+    """Return what a proposal gives on the failing pages; that of foreign code was seen in the sandbox alone."""
+    if proposal.code:
+        return Answer(proposal.given, len(proposal.given))
+    return answer(proposal.blueprint, case.failing)
 
 
 def with_support(weighed: Sequence[Weighed], kind: str) -> list[Weighed]:
@@ -156,7 +163,8 @@ def judge(case: Case, weighed: Sequence[Weighed]) -> Proof:
     if best.chance < records.release:
         doubts.append(f"that these are its records is too unsure ({best.chance:.2f} of {records.release:.2f})")
     if doubts:
-        return Proof("review", tuple(doubts), ranked)
+        # Foreign code is no help to a person who would have to read it with doubts: it passes whole or not at all.
+        return Proof("refuse" if best.proposal.code else "review", tuple(doubts), ranked)
     why = f"pages of the source ({best.source:.2f}) and its records ({best.chance:.2f}), and no rival says otherwise"
     return Proof("release", (why,), ranked)
 
