@@ -202,7 +202,12 @@ def _mandatory(case: Case) -> list[str]:
 
 def _is_rival(best: Weighed, other: Weighed) -> bool:
     near = other.chance / (1.0001 - other.chance) >= NEARLY * best.chance / (1.0001 - best.chance)
-    return near and agreement(best.answer.records, other.answer.records) < SAME
+    return near and agreement(best.answer.records, other.answer.records) < SAME and not _are_both_proved(best, other)
+
+
+def _are_both_proved(one: Weighed, other: Weighed) -> bool:
+    """Tell whether two candidates tell of as many records what was known of them, as only one build of a page does."""
+    return one.retold.is_proof and other.retold.is_proof and len(one.answer.records) == len(other.answer.records)
 
 
 def _told(each: Weighed) -> dict[str, Any]:

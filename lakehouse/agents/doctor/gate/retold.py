@@ -33,6 +33,11 @@ TELLS = 0.85
 CONTRADICTS = 0.5
 """Agreement of a field under which it says something else; between them things may have changed on the site."""
 
+SAME_LINES = 0.9
+"""Lines of a longer list, of both sides, that are the same where it is; a heading among them changes nothing."""
+
+FEWEST_LINES = 4
+
 DISTINCT = 0.8
 SHORTEST = 5
 
@@ -106,7 +111,18 @@ def _share(pairs: Sequence[tuple[Record, Record]], name: str) -> float | None:
     lost = sum(1 for one, other in pairs if other.get(name) and not one.get(name))
     if not both and not lost:
         return None
-    return sum(bool(_said(one) & _said(other)) for one, other in both) / (len(both) + lost)
+    return sum(_says_so(one, other) for one, other in both) / (len(both) + lost)
+
+
+def _says_so(one: str, other: str) -> bool:
+    return bool(_said(one) & _said(other)) or common_lines(one, other) >= SAME_LINES
+
+
+def common_lines(one: str, other: str) -> float:
+    """Return the share of the lines of two lists that stand in both; 0 where one of them is no longer list."""
+    mine, its = (Counter(bare(line) for line in value.split("\n") if line.strip()) for value in (one, other))
+    few = min(mine.total(), its.total()) < FEWEST_LINES
+    return 0.0 if few else 2 * (mine & its).total() / (mine.total() + its.total())
 
 
 def _forms(record: Record, name: str) -> frozenset[str]:
@@ -139,6 +155,6 @@ def _days(value: str) -> Iterator[str]:
 
 
 def _items(value: str) -> Iterator[str]:
-    items = sorted({bare(item) for item in ITEMS.split(value) if item.strip()})
+    items = sorted(bare(item) for item in ITEMS.split(value) if item.strip())
     if len(items) > 1:
         yield "items:" + "|".join(items)

@@ -1,4 +1,4 @@
-"""Repairs a listing by the records that are still on it: where their values stand, the rows and fields are."""
+"""Repairs a fetcher by the records that are still on its pages: where their values stand, the rows and fields are."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from statistics import fmean
 from typing import TYPE_CHECKING
 
 from lakehouse.agents.doctor.proposal import Proposal
+from lakehouse.agents.doctor.repair.anchors_detail import detail_anchors
 from lakehouse.agents.doctor.repair.found_again import found_again
 from lakehouse.agents.doctor.repair.looks import looks_of
 from lakehouse.agents.doctor.repair.measured import fits_of, given, whole_score
@@ -31,6 +32,7 @@ def anchors(case: Case) -> Iterator[Proposal]:
     """Propose the blueprint that reads the known records where they stand on the failing pages."""
     if case.blueprint.details is not None:
         return
+    yield from detail_anchors(case)
     found = [(page, found_again(page, case.records)) for page in case.failing]
     page, records = max(found, key=lambda pair: len(pair[1]), default=(None, []))
     if page is None or len(records) < min(FEWEST, max(2, len(case.records))):

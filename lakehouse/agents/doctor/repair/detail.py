@@ -25,10 +25,10 @@ CUTS = frozenset({"after", "before", "separator", "part", "pattern"})
 
 def details(case: Case) -> Iterable[Proposal]:
     """Propose where the fields of a page's one record stand now; nothing where known pages are no such pages."""
-    if not _is_detail(case):
+    if not is_detail(case):
         return
     known = known_fields(case, [offers(page.page) for page in case.known[:KNOWN_PAGES]])
-    known = [field for field in known if field.name not in _own_address(case.blueprint)]
+    known = [field for field in known if field.name not in own_address(case.blueprint)]
     offered = [(page, offers(page)) for page in case.failing[:FAILING_PAGES]]
     same = _same_everywhere([found for _, found in offered])
     for page, found in offered:
@@ -37,13 +37,14 @@ def details(case: Case) -> Iterable[Proposal]:
             yield _proposal(case, page, known, chosen)
 
 
-def _is_detail(case: Case) -> bool:
+def is_detail(case: Case) -> bool:
+    """Return whether every known page has one record."""
     pages = [*(known.page for known in case.known), *case.failing]
     one_each = all(len(known.records) == 1 for known in case.known)
     return bool(case.known and case.failing and case.fields) and one_each and not any(page.is_json for page in pages)
 
 
-def _own_address(blueprint: Blueprint) -> dict[str, FieldPlan]:
+def own_address(blueprint: Blueprint) -> dict[str, FieldPlan]:
     """Return the fields that are the page's own address: no build of a page can change how they are read."""
     return {plan.name: plan for plan in blueprint.fields if plan.reader == "page_url"}
 
@@ -67,7 +68,7 @@ def _proposal(case: Case, page: Page, known: Sequence[KnownField], chosen: Mappi
     plans = tuple(
         _plan(page, field, chosen[field.name], olds.get(field.name)) for field in known if field.name in chosen
     )
-    own = _own_address(case.blueprint)
+    own = own_address(case.blueprint)
     blueprint = Blueprint(
         kind="detail",
         start=case.blueprint.start,

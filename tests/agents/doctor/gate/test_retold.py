@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lakehouse.agents.doctor.gate.retold import retold
+from lakehouse.agents.doctor.gate.retold import common_lines, retold
 
 KNOWN = [{"title": f"Permit for house {n}", "filed": f"2026-03-{n:02}", "fee": f"{n * 7}.50"} for n in range(1, 13)]
 NAMES = ["title", "filed", "fee"]
@@ -85,3 +85,28 @@ def test_another_print_of_the_same_value_contradicts_nothing(before: str, after:
 def test_every_value_says_what_it_says(value: str) -> None:
     known = [{"title": r["title"], "value": value or "x"} for r in KNOWN]
     assert retold(known, known, ["title", "value"]).is_proof
+
+
+STEPS = [f"Step {n}: turn the screw number {n}" for n in range(1, 12)]
+
+
+def test_a_list_with_a_heading_among_its_items_says_the_same() -> None:
+    known = {"title": "A shelf of oak", "maker": "Ida Holm", "steps": "\n".join(STEPS)}
+    assert retold([known], [{**known, "steps": "\n".join(["How to build", *STEPS])}], [*known]).is_proof
+
+
+@pytest.mark.parametrize("said", ["\n".join(STEPS[:6]), "\n".join([*STEPS, *STEPS[3:]]), STEPS[0]])
+def test_half_of_a_list_or_twice_of_it_says_something_else(said: str) -> None:
+    known = {"title": "A shelf of oak", "maker": "Ida Holm", "steps": "\n".join(STEPS)}
+    assert retold([known], [{**known, "steps": said}], [*known]).contradicted == ["steps"]
+
+
+def test_a_short_list_must_be_the_same_throughout() -> None:
+    assert common_lines("a\nb\nc", "a\nb\nc") == 0.0
+
+
+@given(st.lists(st.sampled_from(STEPS)), st.lists(st.sampled_from(STEPS)))
+def test_common_lines_are_a_share_and_the_same_from_both_sides(one: list[str], other: list[str]) -> None:
+    share = common_lines("\n".join(one), "\n".join(other))
+    assert 0.0 <= share <= 1.0
+    assert share == common_lines("\n".join(other), "\n".join(one))

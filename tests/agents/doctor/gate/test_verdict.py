@@ -15,6 +15,7 @@ from lakehouse.agents.doctor.gate.measures import MEASURES, OF_RECORDS, OF_SOURC
 from lakehouse.agents.doctor.gate.odds import Question, odds
 from lakehouse.agents.doctor.gate.proof import Weighed, judge, kind_of, supports, weigh
 from lakehouse.agents.doctor.gate.reference import Reference
+from lakehouse.agents.doctor.gate.retold import Retold
 from lakehouse.agents.doctor.proposal import Proposal
 from lakehouse.contract import Contract, Field
 from lakehouse.fetcher import Page
@@ -82,6 +83,16 @@ def test_a_rival_that_says_something_else_calls_for_a_person() -> None:
     proof = judge(case(page), [best, other])
     assert proof.verdict == "review"
     assert any("says something else" in reason for reason in proof.why)
+
+
+def test_two_that_tell_what_was_known_are_no_rivals_in_what_is_left() -> None:
+    page = listing("p", "em", "s")
+    best = replace(weighed(page, blueprint("p", "em", "s")), retold=Retold(5, True, {"title": 1.0, "price": 0.9}))
+    records = tuple({**record, "place": f"hall {n}", "hour": "9"} for n, record in enumerate(RECORDS))
+    other = replace(best, answer=Answer(records, len(records)))
+    assert judge(case(page), [best, other]).verdict == "release"
+    fewer = replace(other, answer=Answer(records[:5], 5))
+    assert judge(case(page), [best, fewer]).verdict == "review"
 
 
 def test_the_same_data_in_another_wrapper_is_no_rival() -> None:
