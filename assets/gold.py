@@ -26,7 +26,7 @@ def gold_assets() -> dg.AssetsDefinition:
     from lakehouse.gold.tables import TABLES
 
     @dg.multi_asset(
-        name="marts",
+        name="merge_envelopes",
         specs=[
             dg.AssetSpec(
                 dg.AssetKey(["gold", table.name]),
@@ -38,7 +38,7 @@ def gold_assets() -> dg.AssetsDefinition:
             for table in TABLES
         ],
     )
-    def marts(context: dg.AssetExecutionContext, store: Store) -> Iterator[dg.MaterializeResult[Any]]:
+    def merged(context: dg.AssetExecutionContext, store: Store) -> Iterator[dg.MaterializeResult[Any]]:
         from lakehouse.gold.merging import merge_envelopes
         from lakehouse.gold.sources import write_repairs, write_source_health
 
@@ -52,7 +52,7 @@ def gold_assets() -> dg.AssetsDefinition:
             found |= {"unreadable": list(merged.broken)} if merged.broken and table.name == "agent_runs" else {}
             yield dg.MaterializeResult(dg.AssetKey(["gold", table.name]), metadata=found | _answers(lake, table.name))
 
-    return marts
+    return merged
 
 
 def _schema(columns: Any) -> dg.TableSchema:

@@ -66,6 +66,10 @@ def test_there_is_a_schedule_for_each_cadence(lake: Lake, registry: Registry, si
     assert {job.name for job in repository.get_all_jobs()} >= {"ingest", "reparse", "healer"}
 
 
+def test_a_running_dagster_can_load_all_of_it_at_once(defs: dg.Definitions) -> None:
+    defs.get_repository_def().load_all_definitions()
+
+
 def test_a_broken_source_is_shown_as_broken_and_takes_no_other_down(lake: Lake, registry: Registry) -> None:
     assert registry.sources() == ["books"]
     lake.objects.put("registry/worse/source.yaml", b"name: worse\nstart: http://x.example/\ncontract: {feilds: {}}\n")

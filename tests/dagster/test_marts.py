@@ -51,7 +51,7 @@ def test_the_job_writes_every_table_and_answers_questions_in_the_ui(
 def test_a_second_run_finds_nothing_new(defs: dg.Definitions, instance: DagsterInstance, lake: Lake) -> None:
     work(lake)
     marts(defs, instance)
-    event = marts(defs, instance).asset_materializations_for_node("marts")[0]
+    event = marts(defs, instance).asset_materializations_for_node("merge_envelopes")[0]
     assert event.metadata["new_rows"].value == 0
 
 
@@ -77,7 +77,7 @@ def test_page_text_in_an_envelope_is_shown_in_the_ui_and_does_nothing_else(
 ) -> None:
     with lake.recorder.run("scout", "x") as run:
         run.fail("<img src=x onerror=alert(1)> | [click](javascript:alert(1))")
-    event = marts(defs, instance).asset_materializations_for_node("marts")[0]
+    event = marts(defs, instance).asset_materializations_for_node("merge_envelopes")[0]
     shown = str(event.metadata["errors"].value)
     assert "&lt;img" in shown
     assert "<img" not in shown
