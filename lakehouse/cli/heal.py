@@ -12,9 +12,12 @@ from lakehouse.agents.doctor import hand
 from lakehouse.cli.heal_after import counted, parse_again, settle
 from lakehouse.cli.output import Json, print_heading, print_json, print_text, say
 from lakehouse.cli.rooms import open_lake, open_registry
+from lakehouse.engine.status import parsed_days
+from lakehouse.errors import NothingToParse
 
 if TYPE_CHECKING:
     from lakehouse.agents.doctor.treatment import Treatment
+    from lakehouse.lake import Lake
     from lakehouse.registry import Registry
 
 FailedDay = Annotated[
@@ -39,6 +42,9 @@ def fix(
     registry.source(source)
     before = registry.in_force(source).code
     doctor, wanted = Doctor(lake, registry), day.date().isoformat() if day else None
+    if wanted and _is_good(lake, source, wanted):
+        say(f"{source}: {wanted} is good. What fails is told by lakehouse status {source}")
+        return
     if not plan:
         hand.require_running(registry, source)
     incident = look(lake, registry, source, wanted) if plan else doctor.open(source, trigger="person", day=wanted)
@@ -51,6 +57,13 @@ def fix(
     say(f"{source}: {said}")
     if not good:
         raise typer.Exit(1)
+
+
+def _is_good(lake: Lake, source: str, day: str) -> bool:
+    """Tell whether a day needs no repair; raises NothingToParse for one that was never fetched."""
+    if day not in lake.table(f"bronze/{source}").days():
+        raise NothingToParse(source, day)
+    return any(parsed.day == day and parsed.is_good for parsed in parsed_days(lake, source))
 
 
 def _show(registry: Registry, treatment: Treatment, before: str, *, as_json: bool) -> None:

@@ -54,6 +54,17 @@ def test_where_no_day_fails_there_is_nothing_to_fix(books: Run, lake: Lake, tmp_
     assert stored(tmp_path) == before
 
 
+def test_a_day_that_is_good_or_was_never_fetched_is_no_failure(books: Run, lake: Lake, tmp_path: Path) -> None:
+    parse(lake, *DAYS)
+    before = stored(tmp_path)
+    for arguments in (["--plan"], []):
+        good = books("fix", "books", "--day", DAYS[0], *arguments)
+        assert (good.returncode, "is good" in good.stderr) == (0, True)
+        mistyped = books("fix", "books", "--day", "1999-01-01", *arguments)
+        assert (mistyped.returncode, "there are no pages" in mistyped.stderr) == (1, True)
+    assert stored(tmp_path) == before
+
+
 def test_a_plan_says_what_would_be_done_and_changes_nothing(
     books: Run, lake: Lake, site: LittleSite, tmp_path: Path
 ) -> None:
