@@ -23,7 +23,8 @@ MOST_CODE = 8000
 INSTRUCTIONS = """\
 Write the Python code that reads the records off the web page whose skeleton is quoted. Only the function `parse(page)`
 is wanted, with constants if you like; it yields one dict for each record, with exactly the fields that are quoted under
-"fields". `from lakehouse.fetcher import date, datetime, items, link, money, number, text` is the only import there is.
+"fields"; where none are, with up to 16 of your choice, named as columns of a table are: small letters and underscores.
+`from lakehouse.fetcher import date, datetime, items, link, money, number, text` is the only import there is.
 
     from lakehouse.fetcher import date, link, text
 
@@ -76,7 +77,7 @@ def ask_for_code(door: Door, wanted: Wanted, variants: int = VARIANTS) -> Heard:
     Also raises `BudgetSpent`, and `SandboxUnavailable` where such code cannot be locked up.
     """
     page = max(wanted.pages, key=lambda each: len(each.body))
-    fields = "\n".join(wanted.fields)
+    fields = "\n".join(wanted.fields) or "(none)"
     prompt = Prompt(INSTRUCTIONS, (Quote("fields", fields), Quote("page", skeleton(page)), *wanted.quotes))
     with ThreadPoolExecutor(variants) as pool:
         # Each thread has a copy of the context, so that its calls are recorded in the run that asks.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -19,6 +20,9 @@ from lakehouse.sandbox.inside.layers import REQUIRED
 LABELLED = 5
 """Pages that are read for their labels."""
 LIMITS = Limits(parse_seconds=5, memory=384 << 20, output=4 << 20, records=5000)
+
+COLUMN = re.compile(r"[a-z][a-z0-9_]{0,39}")
+MOST_FIELDS = 16
 
 Labels = tuple[dict[str, str], ...]
 
@@ -39,7 +43,8 @@ class Labelled:
 def labelled(code: str, pages: Sequence[Page], fields: Sequence[str], name: str) -> Labelled:
     """Return what a model's module reads off pages; raises `SandboxError`.
 
-    Raises `SandboxUnavailable` where the sandbox lacks one of its required locks: such code runs locked or not at all.
+    Without `fields` their names are the model's, as far as they are names of columns. Raises `SandboxUnavailable` where
+    the sandbox lacks one of its required locks: such code runs locked or not at all.
     """
     missing = set(REQUIRED) - set(self_test())
     if missing:
@@ -52,8 +57,15 @@ def labelled(code: str, pages: Sequence[Page], fields: Sequence[str], name: str)
 
 
 def _labels(records: Sequence[Record], fields: Sequence[str]) -> Labels:
-    told = ({name: _text(record.get(name)) for name in fields} for record in records)
+    names = fields or _named(records)
+    told = ({name: _text(record.get(name)) for name in names} for record in records)
     return tuple({name: value for name, value in record.items() if value} for record in told if any(record.values()))
+
+
+def _named(records: Sequence[Record]) -> list[str]:
+    """Return the names that a model gave, as far as they are names of columns."""
+    names = dict.fromkeys(name for record in records for name in record)
+    return [name for name in names if COLUMN.fullmatch(name)][:MOST_FIELDS]
 
 
 def _text(value: Value) -> str:

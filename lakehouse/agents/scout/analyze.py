@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING
 
+from lakehouse.agents.model.reading import read_with_model
 from lakehouse.agents.scout.survey import survey
 from lakehouse.agents.wish import Wish
+from lakehouse.llm import Door
 from lakehouse.logs import settle_logs
 from lakehouse.settings import settings
 
@@ -43,6 +46,7 @@ class Scout:
                 cadence=wish.cadence,
                 delay=wish.delay,
                 details=wish.details,
+                otherwise=partial(read_with_model, Door(), fields=wish.fields),
             )
         )
         return found.only(wish.fields) if wish.fields else found

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
+from lakehouse.agents.blueprint import Blueprint
 from lakehouse.agents.extract import extract
 from lakehouse.agents.names import queryable
 from lakehouse.agents.scout.behind import behind, details_of
@@ -16,13 +18,16 @@ from lakehouse.agents.scout.look import Look, Viewer
 from lakehouse.agents.scout.outcome import Note
 from lakehouse.agents.scout.tidy import retyped, tidy
 from lakehouse.errors import BrowserMissing, NothingFound
+from lakehouse.fetcher.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from lakehouse.agents.blueprint import Blueprint
-    from lakehouse.fetcher.page import Page
     from lakehouse.settings import Settings
+
+
+Reader = Callable[[Page], tuple[list[Blueprint], str]]
+"""What is asked for the findings on a page where there are none; the text says why it has none."""
 
 
 @dataclass(frozen=True)
@@ -73,8 +78,11 @@ async def survey(
     cadence: str = "daily",
     delay: float = 1.0,
     details: bool = False,
+    otherwise: Reader | None = None,
 ) -> Survey:
     """Look at an address and return what is there; raises `NothingFound`, `NotFeasible` or the `WebError` that came.
+
+    `otherwise` is asked for findings on a page where there are none, and says why where it has none either.
 
     A page that is a shell for its scripts is looked at again in a browser, where there is one. With `details` the pages
     behind the rows give the records, and `NothingFound` is raised where the rows lead to none.
@@ -91,8 +99,11 @@ async def survey(
                 best = _wanted(found[0], page, examples)
                 report = feasibility(look, robots, best, cadence=cadence, rendered=page)
                 return Survey(page, (best, *found[1:]), report, rendered=True)
+        why = ""
+        if not found and otherwise:
+            found, why = otherwise(look.page)
         if not found:
-            raise _nothing(look.page.url)
+            raise _nothing(look.page.url, why)
         verified = await verify(_wanted(found[0], look.page, examples), look.page, viewer.fetch)
         if details:
             best, pages = await _with_details(verified, look.page, viewer, examples)
@@ -162,9 +173,6 @@ async def _rendered(
     return (page, after) if after and len(extract(after[0], page)) > before else None
 
 
-def _nothing(url: str) -> NothingFound:
-    return NothingFound(
-        "no records were found on this page.",
-        url=url,
-        hint='Show one that you see there: `lakehouse add URL --example \'{"title": "..."}\'`.',
-    )
+def _nothing(url: str, why: str = "") -> NothingFound:
+    example = 'Show one that you see there: `lakehouse add URL --example \'{"title": "..."}\'`.'
+    return NothingFound("no records were found on this page.", url=url, hint=f"{example} {why}".strip())
