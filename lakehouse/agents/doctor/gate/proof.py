@@ -12,6 +12,7 @@ from lakehouse.agents.doctor.gate.measures import SUPPORT, measure
 from lakehouse.agents.doctor.gate.odds import odds
 from lakehouse.agents.doctor.gate.reference import MANDATORY, Reference, Setting
 from lakehouse.agents.doctor.gate.retold import Retold, retold
+from lakehouse.agents.doctor.gate.swallowed import swallowed
 from lakehouse.agents.doctor.proposal import Proposal
 from lakehouse.agents.doctor.treatment import Verdict
 
@@ -50,7 +51,8 @@ NEARLY = 0.95
 class Weighed:
     """A proposal with what it gives on the failing pages, and its measures.
 
-    `chance` is how likely these are the source's records, `source` how likely the pages are the source's at all.
+    `chance` is how likely these are the source's records, `source` how likely the pages are the source's at all;
+    `swallowed` are the fields with values that hold more than one record.
     """
 
     proposal: Proposal
@@ -59,6 +61,7 @@ class Weighed:
     chance: float = 0.0
     source: float = 0.0
     retold: Retold = field(default_factory=Retold)
+    swallowed: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,8 @@ def weigh(reference: Reference, proposal: Proposal) -> Weighed:
     case = reference.case
     names = [name for name in reference.mandatory if reference.looks[name].kind != "url"]
     again = retold(case.records, given.records, names) if case.recent else Retold()
-    return Weighed(proposal, given, measure(Setting(reference, proposal, given)), retold=again)
+    whole = tuple(swallowed(case.records, given.records, reference.mandatory))
+    return Weighed(proposal, given, measure(Setting(reference, proposal, given)), retold=again, swallowed=whole)
 
 
 def _given(proposal: Proposal, case: Case) -> Answer:
@@ -122,7 +126,7 @@ def _as_proved(each: Weighed) -> Weighed:
 
 
 def _stands(each: Weighed) -> bool:
-    return all(each.measures[name] >= floor for name, floor in FLOORS.items())
+    return not each.swallowed and all(each.measures[name] >= floor for name, floor in FLOORS.items())
 
 
 def supports(weighed: Sequence[Weighed]) -> list[float]:
@@ -188,6 +192,7 @@ def _doubts(case: Case, ranked: Sequence[Weighed]) -> list[str]:
     best = ranked[0]
     doubts = [f"`{name}` was not found" for name in _mandatory(case) if not best.answer.values(name)]
     doubts += [f"`{name}` says something else of records that were known" for name in best.retold.contradicted]
+    doubts += [f"a value of `{name}` holds more than one record" for name in best.swallowed]
     doubts += [WARNINGS[name] for name, floor in FLOORS.items() if best.measures[name] < floor]
     rival = next((each for each in ranked[1:] if _is_rival(best, each)), None)
     if rival is not None:
