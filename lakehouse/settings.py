@@ -53,7 +53,7 @@ class Settings(BaseSettings):
     llm_timeout: float = Field(120.0, gt=0, le=3600, validation_alias="LLM_TIMEOUT")
     """Seconds after which a call to the model is cut off."""
 
-    llm_base_url: str = Field("", validation_alias="LLM_BASE_URL")
+    llm_base_url: str = Field("", pattern=r"^(https?://[^\s/].*)?$", validation_alias="LLM_BASE_URL")
     """Address of the model's server; empty means http://127.0.0.1:11434 for ollama, else the provider's own."""
 
     llm_prices: str = Field("", validation_alias="LLM_PRICES")

@@ -91,6 +91,27 @@ def test_a_wrong_value_names_its_variable_in_one_sentence(
     assert wrong.value.hint == "See docs/settings.md."
 
 
+@pytest.mark.parametrize(
+    ("variable", "value"),
+    [
+        ("LLM_BASE_URL", "localhost:11434"),
+        ("LLM_TIMEOUT", "0"),
+        ("LLM_TIMEOUT", "inf"),
+        ("LLM_CALLS_PER_RUN", "-1"),
+        ("LLM_CALLS_PER_DAY", "2.5"),
+        ("LLM_USD_PER_DAY", "-0.5"),
+        ("LLM_USD_PER_RUN", "nan"),
+        ("LLM_USD_PER_SOURCE", "$2"),
+    ],
+)
+def test_a_wrong_setting_of_the_model_names_its_variable(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
+    monkeypatch.setenv(variable, value)
+    with pytest.raises(SettingsError, match=f"^the setting {variable} cannot be used: "):
+        settings()
+
+
 def test_an_unknown_word_names_its_variable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LAKEHOUSE_LOG_LEVEL", "chatty")
     with pytest.raises(SettingsError, match=r"LAKEHOUSE_LOG_LEVEL cannot be used: .*'DEBUG'"):

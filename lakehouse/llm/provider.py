@@ -14,6 +14,7 @@ from functools import cache
 from types import ModuleType
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 from lakehouse.llm.failure import Failure, Kind, failure_of, too_slow
 from lakehouse.llm.prices import Price, price_of
@@ -51,8 +52,7 @@ class Provider:
     @property
     def place(self) -> str:
         """Return where the model is, without a user or a password in the address."""
-        address = urlsplit(self.base_url)
-        return f"{self.name} at {address.hostname}:{address.port or address.scheme}" if self.base_url else self.name
+        return f"{self.name} at {urlsplit(self.base_url).netloc.rpartition('@')[2]}" if self.base_url else self.name
 
     @property
     def price(self) -> Price | None:
@@ -62,12 +62,13 @@ class Provider:
     def reach(self) -> None:
         """Look whether somebody is there before litellm is loaded, which takes seconds; raises `Failure`."""
         address = urlsplit(self.base_url)
-        if not address.hostname:
+        host = address.hostname or ""
+        if not host or (getproxies().get(address.scheme) and not proxy_bypass(host)):
             return
-        port = address.port or (443 if address.scheme == "https" else 80)
         try:
-            socket.create_connection((address.hostname, port), timeout=_CONNECT_SECONDS).close()
-        except OSError as error:
+            port = address.port or (443 if address.scheme == "https" else 80)
+            socket.create_connection((host, port), timeout=_CONNECT_SECONDS).close()
+        except (OSError, ValueError) as error:
             raise Failure(Kind.CLOSED, "nobody answers there", asked=False) from error
 
     def complete(
@@ -103,6 +104,9 @@ class Provider:
             asked["api_key"] = "none"  # servers of one's own want none, but the client does
         if self.name == "ollama":
             asked["num_ctx"] = _context(messages, most_tokens)
+            # A model that litellm has no price of it looks up on this machine, wherever the model's server is.
+            known = {"litellm_provider": "ollama", "mode": "chat", "input_cost_per_token": 0.0}
+            _litellm().model_cost.setdefault(f"ollama/{self.model}", known | {"output_cost_per_token": 0.0})
         return asked
 
     def _completion(self, response: Any) -> Completion:

@@ -36,10 +36,11 @@ class Asked:
 
 @dataclass(frozen=True)
 class Says:
-    """An answer of the model: a text, or a value that is said as JSON."""
+    """An answer of the model: a text, or a value that is said as JSON, and what it thought aloud before."""
 
     said: Any
     cut_off: bool = False
+    thought: str = ""
     tokens: tuple[int, int] = (100, 20)
 
     @property
@@ -184,10 +185,11 @@ class _Handler(BaseHTTPRequestHandler):
 
 def _ollama(answer: Says, body: dict[str, Any]) -> dict[str, Any]:
     assert body["stream"] is False
+    thought = {"thinking": answer.thought} if answer.thought else {}
     return {
         "model": body["model"],
         "created_at": "2026-11-20T00:00:00.000000Z",
-        "message": {"role": "assistant", "content": answer.text},
+        "message": {"role": "assistant", "content": answer.text, **thought},
         "done": True,
         "done_reason": "length" if answer.cut_off else "stop",
         "total_duration": 1,
@@ -197,7 +199,8 @@ def _ollama(answer: Says, body: dict[str, Any]) -> dict[str, Any]:
 
 
 def _openai(answer: Says, body: dict[str, Any]) -> dict[str, Any]:
-    message = {"role": "assistant", "content": answer.text}
+    thought = {"reasoning_content": answer.thought} if answer.thought else {}
+    message = {"role": "assistant", "content": answer.text, **thought}
     return {
         "id": "chatcmpl-1",
         "object": "chat.completion",

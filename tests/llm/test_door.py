@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import socket
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
@@ -38,6 +39,25 @@ def test_what_is_asked_goes_out_as_it_should(tmp_path: Path) -> None:
     assert openai["response_format"]["json_schema"]["schema"]["required"] == ["n"]
     assert (ollama["options"]["temperature"], ollama["options"]["num_predict"]) == (0.2, 77)
     assert (ollama["format"]["required"], ollama["stream"]) == (["n"], False)
+
+
+def test_only_the_server_of_the_model_is_called(tmp_path: Path, protocol: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    called: set[str] = set()
+    connect = socket.socket.connect
+
+    def noting(self: socket.socket, address: tuple[str, int]) -> None:
+        called.add(f"http://{address[0]}:{address[1]}")
+        connect(self, address)
+
+    monkeypatch.setattr(socket.socket, "connect", noting)
+    with Scripted([Says({"n": 3})]) as server:
+        door_to(server, tmp_path, protocol, LLM_MODEL="nobody-knows").ask(count(), Count, source="books")
+        assert called == {server.url}
+
+
+def test_what_a_model_thinks_aloud_is_no_answer(tmp_path: Path, protocol: str) -> None:
+    with Scripted([Says({"n": 3}, thought='Is it {"n": 4}?')]) as server:
+        assert door_to(server, tmp_path, protocol).ask(count(), Count, source="books") == Count(n=3)
 
 
 def test_a_long_prompt_gets_a_context_that_holds_it(tmp_path: Path) -> None:

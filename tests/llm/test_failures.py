@@ -7,6 +7,7 @@ import time
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, datetime
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from lakehouse.errors import AnswerUnusable, ModelError, ModelUnavailable
 from lakehouse.llm.failure import retry_after
 from tests.llm.doors import QUICK, Count, count, door_to
 from tests.llm.scripted import Answer, Fails, HangsUp, Raw, Says, Scripted, endless, malformed
+from tests.raw_site import RawSite, ok
 
 pytestmark = pytest.mark.usefixtures("litellm_loaded")
 
@@ -93,6 +95,16 @@ def test_an_answer_without_an_end_is_cut_off_by_its_size(tmp_path: Path, protoco
         with pytest.raises(AnswerUnusable, match="had not ended after 4 MB"):
             door_to(server, tmp_path, protocol).ask(count(), Count, source="books")
         assert len(server.asked) == 1
+
+
+def test_an_answer_without_an_end_is_cut_off_behind_a_proxy_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with RawSite(lambda: chain([ok()], repeat(b"a" * 65536))) as proxy:
+        monkeypatch.setenv("http_proxy", proxy.url(""))
+        monkeypatch.delenv("no_proxy", raising=False)
+        with pytest.raises(AnswerUnusable, match="had not ended after 4 MB"):
+            door_to("http://model.invalid/v1", tmp_path).ask(count(), Count, source="books")
 
 
 def test_an_answer_that_only_drips_is_cut_off_by_its_time(tmp_path: Path, protocol: str) -> None:
