@@ -5,6 +5,7 @@ from functools import partial
 from typing import Any
 
 import dagster as dg
+from pydantic import Field
 
 from assets.checks import check_specs, worst_results
 from assets.days import Event, events
@@ -16,9 +17,13 @@ from resources.store import Store
 
 
 class ParseConfig(dg.Config):
-    """What a person may ask of one parse; `release` 0 means the one in force."""
+    """What a person may ask of one parse; `release` 0 means the one in force.
+
+    `days` are those of the run's days that are meant, all of them where none is named.
+    """
 
     release: int = 0
+    days: list[str] = Field(default_factory=list)
 
 
 def silver_asset(source: Source, days: dg.DailyPartitionsDefinition) -> dg.AssetsDefinition:
@@ -44,7 +49,7 @@ def silver_asset(source: Source, days: dg.DailyPartitionsDefinition) -> dg.Asset
         from lakehouse.engine import parse_days
 
         lake, registry = store.lake(), store.registry()
-        days = missed_days(context, source.name) if is_healing(context) else context.partition_keys
+        days = missed_days(context, source.name) if is_healing(context) else _meant(context, config)
         parsed = parse_days(lake, registry, source.name, days, release=config.release or None)
         reports = list(parsed.reports.values())
         for report in reports:
@@ -57,6 +62,11 @@ def silver_asset(source: Source, days: dg.DailyPartitionsDefinition) -> dg.Asset
         yield from events(key, parsed.reports, parsed.errors, partial(_metadata, lake, source), checks, whole=whole)
 
     return silver
+
+
+def _meant(context: dg.AssetExecutionContext, config: ParseConfig) -> Sequence[str]:
+    """Return the days of the run that are to be parsed; a good day between two that failed may be left alone."""
+    return [day for day in context.partition_keys if not config.days or day in config.days]
 
 
 def _metadata(lake: Any, source: Source, reports: Sequence[Any]) -> dict[str, Any]:

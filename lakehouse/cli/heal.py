@@ -12,7 +12,7 @@ from lakehouse.agents.doctor import hand
 from lakehouse.cli.heal_after import counted, parse_again, settle
 from lakehouse.cli.output import Json, print_heading, print_json, print_text, say
 from lakehouse.cli.rooms import open_lake, open_registry
-from lakehouse.engine.status import parsed_days
+from lakehouse.engine.status import fetched_at, parsed_days
 from lakehouse.errors import NothingToParse
 
 if TYPE_CHECKING:
@@ -60,10 +60,11 @@ def fix(
 
 
 def _is_good(lake: Lake, source: str, day: str) -> bool:
-    """Tell whether a day needs no repair; raises NothingToParse for one that was never fetched."""
-    if day not in lake.table(f"bronze/{source}").days():
+    """Tell whether a day needs no repair: all is well since its last fetch; raises NothingToParse if it had none."""
+    fetched = fetched_at(lake, source, day) if day in lake.table(f"bronze/{source}").days() else None
+    if fetched is None:
         raise NothingToParse(source, day)
-    return any(parsed.day == day and parsed.is_good for parsed in parsed_days(lake, source))
+    return any(each.day == day and each.is_good and each.checked_at >= fetched for each in parsed_days(lake, source))
 
 
 def _show(registry: Registry, treatment: Treatment, before: str, *, as_json: bool) -> None:
@@ -99,6 +100,11 @@ def _diff(before: str, after: str) -> str:
 def _planned(treatment: Treatment) -> tuple[bool, str]:
     """Return whether anything can be done, and what."""
     name, days = treatment.source, counted(len(treatment.days), "day")
+    if treatment.release:
+        return (
+            True,
+            f"release {treatment.release} is in force and reads {days} that failed. Do it: lakehouse fix {name}",
+        )
     if treatment.verdict == "release":
         return True, f"the repair would be released and {days} parsed again. Do it: lakehouse fix {name}"
     if treatment.verdict == "review":
@@ -110,13 +116,13 @@ def _planned(treatment: Treatment) -> tuple[bool, str]:
 
 def _followed(treatment: Treatment) -> tuple[bool, str]:
     """Do what follows from a treatment, and return whether the source is well now, and what to say."""
-    name = treatment.source
+    name, days = treatment.source, counted(len(treatment.days), "day")
     if treatment.verdict == "review":
-        return False, f"a repair waits for you: lakehouse approve {name}, or lakehouse refuse {name}"
+        return False, f"a repair of {days} waits for you: lakehouse approve {name}, or lakehouse refuse {name}"
     if treatment.verdict == "refuse":
         return False, f"no repair could be proved, nothing was changed. Mend it: lakehouse release {name} fetcher.py"
     if treatment.diagnosis.cause == "quiet":
-        return True, f"the site really says so, and the data of {counted(len(treatment.days), 'day')} is accepted."
+        return True, f"the site really says so, and the data of {days} is accepted."
     if not treatment.days:
         return False, f"no matter of code: {treatment.diagnosis.treatment or 'a person must look at it'}"
     return _parsed(treatment)

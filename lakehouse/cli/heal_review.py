@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Annotated
 
 import typer
@@ -20,9 +21,13 @@ def approve(
     candidate: Candidate = "",
     reason: Annotated[str, typer.Option(help="Why, for the audit log.")] = "approved by hand",
 ) -> None:
-    """Release the repair that waits, and parse the missed days with it; exits with 1 where they are not good then."""
+    """Release the repair that waits, and parse with it all days that failed until now.
+
+    Exits with 1 where they are not good then.
+    """
     done = hand.approve(open_registry(), source, person(), reason, candidate)
-    days = hand.missed_days(open_lake(), source, done.days)
+    today = (datetime.now(UTC).date().isoformat(),) if done.refetch else ()
+    days = sorted({*hand.missed_days(open_lake(), source, done.days), *today})
     good = parse_again(source, days, refetch=done.refetch)
     settle(source)
     what = f"{source}: release {done.release.number} is in force, {counted(len(days), 'day')} parsed again with it"

@@ -13,6 +13,7 @@ from lakehouse.agents.doctor.status import SourceStatus, source_status
 from lakehouse.cli.heal_after import settle, told
 from lakehouse.cli.output import Json, complain, print_json, print_rows, say
 from lakehouse.cli.rooms import open_lake, open_registry
+from lakehouse.engine.status import failing_days
 from lakehouse.errors import LakehouseError, NothingToParse
 
 Done = tuple[list[str], bool]
@@ -34,16 +35,22 @@ def run(
     reparse: Annotated[
         bool, typer.Option("--reparse", help="Parse kept pages again, of every kept day if none is given; ask no site.")
     ] = False,
+    failed: Annotated[
+        bool, typer.Option("--failed", help="With --reparse: only kept days that are not good, or were never parsed.")
+    ] = False,
     as_json: Json = False,
 ) -> None:
     """Fetch and parse the day of each source, and check what came."""
     if late and reparse:
         raise typer.BadParameter("--late fetches and --reparse does not; give one of them")
+    if failed and not reparse:
+        raise typer.BadParameter("--failed says which kept days to parse again; give it with --reparse")
     first, last = _bounds(day, since, reparse=reparse)
     registry = open_registry()
     for name in sources or ():
         registry.source(name)
-    work = partial(_reparse if reparse else _fetch, first=first, last=last, late=late)
+    again, fetch = partial(_reparse, failed=failed), partial(_fetch, late=late)
+    work = partial(again if reparse else fetch, first=first, last=last)
     done = {name: _each(work, name) for name in sources or registry.sources()}
     statuses = [source_status(open_lake(), registry, name, among=days) for name, (days, _) in done.items()]
     _show(statuses, as_json=as_json)
@@ -87,14 +94,17 @@ def _fetch(name: str, first: date, last: date, *, late: bool) -> Done:
     return days, good
 
 
-def _reparse(name: str, first: date, last: date, *, late: bool) -> Done:
+def _reparse(name: str, first: date, last: date, *, failed: bool) -> Done:
     from lakehouse.launch import reparse_days
 
-    del late
-    kept = open_lake().table(f"bronze/{name}").days()
-    days = [day for day in kept if first.isoformat() <= day <= last.isoformat()]
-    if not days:
+    lake = open_lake()
+    kept = [day for day in lake.table(f"bronze/{name}").days() if first.isoformat() <= day <= last.isoformat()]
+    if not kept:
         raise NothingToParse(name, last.isoformat())
+    days = [day for day in kept if day in failing_days(lake, name)] if failed else kept
+    if not days:
+        say(f"{name}: no kept day fails, nothing was parsed again.")
+        return [], True
     say(f"{name}: parsing {len(days)} kept day{'s' if len(days) > 1 else ''} …")
     return days, told(name, reparse_days(name, days))
 

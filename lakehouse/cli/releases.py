@@ -12,6 +12,7 @@ from lakehouse.cli.heal_after import counted, parse_again, settle
 from lakehouse.cli.output import Json, print_json, say
 from lakehouse.cli.person import person
 from lakehouse.cli.rooms import open_lake, open_registry
+from lakehouse.engine.status import failing_days
 from lakehouse.errors import RegistryError, SettingsError
 from lakehouse.sandbox import check_module
 from lakehouse.source import Source, load_source
@@ -46,7 +47,17 @@ def release(
     registry = open_registry()
     staged = registry.stage(source, _read(fetcher), {}, {}, author=person())
     made = registry.release(staged, reason=reason)
-    say(f"{source}: release {made.number} is in force. Parse kept days with it: lakehouse run {source} --reparse")
+    say(f"{source}: release {made.number} is in force. {_what_next(source)}")
+
+
+def _what_next(source: str) -> str:
+    """Return what to do with a new release: days that are good stay as they are, unless a person wants otherwise."""
+    lake = open_lake()
+    if not lake.table(f"bronze/{source}").days():
+        return f"Fetch with it: lakehouse run {source}"
+    if failing := failing_days(lake, source):
+        return f"Parse {counted(len(failing), 'failing day')} with it: lakehouse run {source} --reparse --failed"
+    return "No kept day fails; it reads the days to come."
 
 
 def diff(

@@ -44,6 +44,12 @@ def parsed_days(lake: Lake, name: str) -> list[ParsedDay]:
     return [ParsedDay(**row) for row in told.sort("day").iter_rows(named=True)]
 
 
+def failing_days(lake: Lake, name: str) -> list[str]:
+    """Return the days of which pages are kept and no good parse is, oldest first."""
+    good = {parsed.day for parsed in parsed_days(lake, name) if parsed.is_good}
+    return sorted({*lake.table(f"bronze/{name}").days()} - good)
+
+
 def fetched_at(lake: Lake, name: str, day: str) -> datetime | None:
     """Return when the newest page of a day was fetched."""
     table = lake.table(f"bronze/{name}")

@@ -52,8 +52,9 @@ def run_day(name: str, day: str, *, late: bool = False) -> RunOutcome:
 
 
 def reparse_days(name: str, days: Sequence[str]) -> RunOutcome:
-    """Parse the kept pages from the first of the days to the last again, in one run; no site is asked."""
-    return _execute(_job("reparse"), name, [dg.AssetKey(["silver", name])], QUIET, [min(days), max(days)])
+    """Parse the kept pages of some days again, in one run; days between them stay as they are, and no site is asked."""
+    config = {**QUIET, "ops": {f"silver__{name}": {"config": {"days": sorted(days)}}}}
+    return _execute(_job("reparse"), name, [dg.AssetKey(["silver", name])], config, [min(days), max(days)])
 
 
 def heal(name: str, days: Sequence[str]) -> RunOutcome:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -10,6 +11,11 @@ from typing import Any
 import polars as pl
 import pytest
 
+from lakehouse.agents.doctor.evidence import gather
+from lakehouse.agents.doctor.incident import Diagnosis
+from lakehouse.agents.doctor.incidents import Incidents
+from lakehouse.agents.doctor.settling import settle
+from lakehouse.agents.doctor.treatment import Treatment
 from lakehouse.engine import fetch_day, parse_day
 from lakehouse.lake import Lake
 from lakehouse.registry import Registry, Staged
@@ -120,6 +126,46 @@ def test_an_approved_repair_is_released_and_the_missed_days_are_parsed_with_it(
     assert releases(lake) == {DAYS[0]: [1], DAYS[1]: [2], DAYS[2]: [2]}
     assert len(site.asked) == asked
     assert books("approve", "books").returncode == 1
+
+
+def test_days_that_failed_while_a_repair_waited_are_parsed_with_it_and_end_with_it(
+    books: Run, lake: Lake, registry: Registry, site: LittleSite
+) -> None:
+    parse(lake, DAYS[0])
+    stock(site, tag="strong")
+    parse(lake, DAYS[1])
+    incidents = Incidents(lake, registry, "books")
+    opened = incidents.open(gather(lake, registry, "books", "checks"))
+    staged = registry.stage("books", fetcher(site, MENDED), {}, {}, author="doctor")
+    told = Treatment("books", opened.id, Diagnosis(cause="layout", because=(), treatment=""), "review")
+    incidents.attempt(replace(told, staged=staged.id, days=opened.days))
+    parse(lake, DAYS[2])
+    settle(lake, registry, "books")
+    assert incidents.get(opened.id).days == tuple(DAYS[1:])
+    done = books("approve", "books")
+    assert done.returncode == 0, done.stderr
+    assert "release 2 is in force, 2 days parsed again with it" in done.stderr
+    ended = registry.audit("books")[-1]
+    assert (ended.kind, ended.details["days"], ended.details["rows"]) == ("healed", DAYS[1:], 20)
+
+
+def test_a_release_by_hand_asks_for_the_failing_days_alone(
+    books: Run, lake: Lake, site: LittleSite, tmp_path: Path
+) -> None:
+    parse(lake, DAYS[0])
+    stock(site, tag="strong")
+    parse(lake, DAYS[1])
+    stock(site)
+    parse(lake, DAYS[2])
+    mended = tmp_path / "mended.py"
+    mended.write_text(fetcher(site, MENDED))
+    made = books("release", "books", str(mended))
+    assert "Parse 1 failing day with it: lakehouse run books --reparse --failed" in made.stderr
+    assert books("run", "books", "--reparse", "--failed").returncode == 0
+    assert releases(lake) == {DAYS[0]: [1], DAYS[1]: [2], DAYS[2]: [1]}
+    again = books("run", "books", "--reparse", "--failed")
+    assert (again.returncode, "no kept day fails" in again.stderr) == (0, True)
+    assert books("run", "books", "--failed").returncode == 2
 
 
 def test_an_approved_repair_that_gives_bad_days_is_told_with_the_way_back(

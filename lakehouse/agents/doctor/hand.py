@@ -8,7 +8,7 @@ from datetime import datetime
 
 from lakehouse.agents.doctor.states_log import incident_of
 from lakehouse.agents.doctor.status import logged_state
-from lakehouse.engine.status import parsed_days
+from lakehouse.engine.status import failing_days, parsed_days
 from lakehouse.errors import RegistryError
 from lakehouse.lake import Lake
 from lakehouse.registry import AuditEntry, Registry, Release, StagedNote
@@ -113,9 +113,8 @@ def chosen(registry: Registry, name: str, candidate: str = "") -> StagedNote:
 def missed_days(lake: Lake, name: str, days: Iterable[str]) -> list[str]:
     """Return the days of an incident and those after them that are not good, as far as pages of them are kept."""
     known = set(days)
-    pages = set(lake.table(f"bronze/{name}").days())
-    good = {parsed.day for parsed in parsed_days(lake, name) if parsed.is_good}
-    return sorted(day for day in pages if day in known or (day >= min(known, default="") and day not in good))
+    kept = known & set(lake.table(f"bronze/{name}").days())
+    return sorted(kept | {day for day in failing_days(lake, name) if day >= min(known, default="")})
 
 
 def _attempt(registry: Registry, name: str, staged: str) -> AuditEntry | None:

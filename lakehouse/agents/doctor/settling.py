@@ -31,8 +31,8 @@ def settle(lake: Lake, registry: Registry, name: str) -> AuditEntry | None:
     incident = incidents.join(incident, bad_days_since(lake, name, min(incident.days, default="9999")))
     attempts = incidents.course(incident.id).attempts
     last: dict[str, Any] = attempts[-1].details if attempts else {}
-    days = sorted({*incident.days, *last.get("days", ())} - {*last.get("lost", ())})
-    days = [day for day in days if captures_of(lake, name, day)]
+    lost = {*last.get("lost", ()), *_lost_since(lake, registry, incident, last)}
+    days = [day for day in sorted({*incident.days, *last.get("days", ())} - lost) if captures_of(lake, name, day)]
     if not days or failed_days(lake, name, days):
         return None
     rows = sum(lake.table(f"silver/{name}").row_count(day) for day in days)
@@ -42,6 +42,19 @@ def settle(lake: Lake, registry: Registry, name: str) -> AuditEntry | None:
     withdraw_waiting(registry, name, f"incident {incident.id} is over")
     _remember(lake, registry, incident)
     return ended
+
+
+def _lost_since(lake: Lake, registry: Registry, incident: Incident, last: dict[str, Any]) -> set[str]:
+    """Return the days that joined after an attempt that asks the site anew, and that its release cannot read.
+
+    What the old release fetched on them is no page of records, and nobody can fetch these days any more.
+    """
+    current = registry.current(incident.source)
+    if not last.get("refetch") or current is None:
+        return set()
+    joined = {*incident.days} - {*last.get("days", ()), *last.get("lost", ())}
+    parsed = (each for each in parsed_days(lake, incident.source) if each.day in joined and not each.is_good)
+    return {each.day for each in parsed if each.release == current.number}
 
 
 def _remember(lake: Lake, registry: Registry, incident: Incident) -> None:

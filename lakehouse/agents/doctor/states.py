@@ -111,7 +111,7 @@ def _tried(story: Story) -> str:
 
 def _next(story: Story) -> str:
     if story.unproven:
-        return "run {source} --reparse"
+        return "run {source} --reparse --failed"
     return "fix {source} --plan" if story.quarantined else "fix {source}"
 
 
@@ -120,7 +120,7 @@ def _by_days(story: Story, days: Sequence[CheckedDay], stale: str) -> Told:
         return "new", "nothing was fetched yet", "run {source}", None
     newest = days[0]
     if newest.release is None:
-        return "degraded", f"{newest.day} was fetched but not parsed", "run {source} --reparse", None
+        return "degraded", f"{newest.day} was fetched but not parsed", "run {source} --reparse --failed", None
     if newest.failed and newest.day not in story.accepted:
         return "degraded", f"{newest.day}: {', '.join(newest.failed)} failed", "fix {source}", None
     if stale:

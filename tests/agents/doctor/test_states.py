@@ -38,7 +38,7 @@ def test_a_failed_check_makes_it_degraded_before_anybody_opened_an_incident() ->
 
 def test_pages_that_were_not_parsed_are_to_be_parsed() -> None:
     found = state(days=(Parsed("2026-11-20", release=None),))
-    assert (found.state, found.command) == ("degraded", "lakehouse run opinions --reparse")
+    assert (found.state, found.command) == ("degraded", "lakehouse run opinions --reparse --failed")
 
 
 def test_data_that_stopped_coming_makes_it_degraded_although_all_checks_passed() -> None:
