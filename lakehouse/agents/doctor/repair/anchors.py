@@ -12,6 +12,7 @@ from lakehouse.agents.doctor.repair.found_again import found_again
 from lakehouse.agents.doctor.repair.looks import looks_of
 from lakehouse.agents.doctor.repair.measured import fits_of, given, whole_score
 from lakehouse.agents.doctor.repair.missing import with_missing
+from lakehouse.agents.doctor.repair.nested import innermost
 from lakehouse.agents.scout.induce import induce
 from lakehouse.agents.scout.match import agree, bare
 
@@ -43,7 +44,7 @@ def anchors(case: Case) -> Iterator[Proposal]:
     if learned.kind != "listing":
         return
     blueprint = case.blueprint.model_copy(update={"kind": "listing", "rows": learned.rows, "fields": learned.fields})
-    blueprint = with_missing(page, blueprint, looks)
+    blueprint = with_missing(page, innermost(page, blueprint), looks)
     per_page = given(case, blueprint)
     fits = held(records, per_page[case.failing.index(page)])
     if not all(per_page) or fmean(fits.values()) < HELD:
