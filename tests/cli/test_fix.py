@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from lakehouse.engine import fetch_day, parse_day
+from lakehouse.errors import FetchFailed
 from lakehouse.lake import Lake
 from lakehouse.registry import Registry
 from tests.books import FETCHER, fetcher, stock
@@ -63,6 +64,14 @@ def test_a_day_that_is_good_or_was_never_fetched_is_no_failure(books: Run, lake:
         mistyped = books("fix", "books", "--day", "1999-01-01", *arguments)
         assert (mistyped.returncode, "there are no pages" in mistyped.stderr) == (1, True)
     assert stored(tmp_path) == before
+
+
+def test_a_good_day_whose_next_fetch_failed_can_be_fixed(books: Run, lake: Lake, site: LittleSite) -> None:
+    parse(lake, *DAYS)
+    site.pages.clear()
+    with pytest.raises(FetchFailed):
+        fetch_day(lake, Registry(lake), "books", DAYS[1])
+    assert "books: moved" in books("fix", "books", "--day", DAYS[1], "--plan").stdout
 
 
 def test_a_plan_says_what_would_be_done_and_changes_nothing(
