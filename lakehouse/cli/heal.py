@@ -100,6 +100,11 @@ def _diff(before: str, after: str) -> str:
 def _planned(treatment: Treatment) -> tuple[bool, str]:
     """Return whether anything can be done, and what."""
     name, days = treatment.source, counted(len(treatment.days), "day")
+    if treatment.release:
+        return (
+            True,
+            f"release {treatment.release} is in force and reads {days} that failed. Do it: lakehouse fix {name}",
+        )
     if treatment.verdict == "release":
         return True, f"the repair would be released and {days} parsed again. Do it: lakehouse fix {name}"
     if treatment.verdict == "review":
@@ -111,13 +116,13 @@ def _planned(treatment: Treatment) -> tuple[bool, str]:
 
 def _followed(treatment: Treatment) -> tuple[bool, str]:
     """Do what follows from a treatment, and return whether the source is well now, and what to say."""
-    name = treatment.source
+    name, days = treatment.source, counted(len(treatment.days), "day")
     if treatment.verdict == "review":
-        return False, f"a repair waits for you: lakehouse approve {name}, or lakehouse refuse {name}"
+        return False, f"a repair of {days} waits for you: lakehouse approve {name}, or lakehouse refuse {name}"
     if treatment.verdict == "refuse":
         return False, f"no repair could be proved, nothing was changed. Mend it: lakehouse release {name} fetcher.py"
     if treatment.diagnosis.cause == "quiet":
-        return True, f"the site really says so, and the data of {counted(len(treatment.days), 'day')} is accepted."
+        return True, f"the site really says so, and the data of {days} is accepted."
     if not treatment.days:
         return False, f"no matter of code: {treatment.diagnosis.treatment or 'a person must look at it'}"
     return _parsed(treatment)
