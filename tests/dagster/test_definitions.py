@@ -11,6 +11,7 @@ import pytest
 
 from assets.factory import lake_assets
 from lakehouse.definitions import definitions_of
+from lakehouse.gold.tables import TABLES
 from lakehouse.lake import Lake
 from lakehouse.registry import Registry
 from resources.store import Store
@@ -18,8 +19,13 @@ from tests.books import source_yaml
 from tests.little_site import LittleSite
 
 
+GOLD = {f"gold/{table.name}" for table in TABLES}
+
+
 def keys(defs: dg.Definitions) -> set[str]:
-    return {key.to_user_string() for key in defs.resolve_asset_graph().get_all_asset_keys()}
+    """Return the assets of the sources."""
+    found = {key.to_user_string() for key in defs.resolve_asset_graph().get_all_asset_keys()}
+    return found - GOLD
 
 
 def test_a_source_is_three_assets(defs: dg.Definitions) -> None:
@@ -95,6 +101,7 @@ def test_a_store_that_cannot_be_opened_is_shown_as_broken(tmp_path_factory: pyte
 def test_an_empty_lakehouse_loads(lake: Lake) -> None:
     defs = definitions_of(Store(address=lake.address))
     assert keys(defs) == set()
+    assert {key.to_user_string() for key in defs.resolve_asset_graph().get_all_asset_keys()} == GOLD
     defs.get_repository_def()
 
 
