@@ -18,7 +18,6 @@ from resources.store import Store
 from tests.books import source_yaml
 from tests.little_site import LittleSite
 
-
 GOLD = {f"gold/{table.name}" for table in TABLES}
 
 
