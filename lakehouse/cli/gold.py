@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 import typer
@@ -28,10 +29,30 @@ _COSTS = {
     "run": "runs_by_cost",
     "query": "expensive_queries",
 }
-_RUN = ["run_id", "agent", "subject", "status", "started_at", "total_latency_ms", "total_api_calls", "cost_usd"]
-_RUN += ["error_message"]
-_CALL = ["called_at", "provider", "model", "query_used", "status", "results_returned", "tokens_in", "tokens_out"]
-_CALL += ["cost_usd", "latency_ms"]
+_RUN = {
+    "run": "run_id",
+    "agent": "agent",
+    "subject": "subject",
+    "status": "status",
+    "started": "started_at",
+    "ms": "total_latency_ms",
+    "calls": "total_api_calls",
+    "USD": "cost_usd",
+    "error": "error_message",
+}
+_STEP = {"step": "step_name", "status": "status", "ms": "latency_ms", "error": "error_message"}
+_CALL = {
+    "called": "called_at",
+    "provider": "provider",
+    "model": "model",
+    "query": "query_used",
+    "status": "status",
+    "results": "results_returned",
+    "tokens in": "tokens_in",
+    "tokens out": "tokens_out",
+    "USD": "cost_usd",
+    "ms": "latency_ms",
+}
 _NO_RUNS = "No agent has run yet. Start one: lakehouse add ADDRESS"
 
 
@@ -87,7 +108,10 @@ def ask(
     """Answer a question about health, performance, usage or cost."""
     if question is None:
         told = [{"family": one.family, "question": one.name, "what it answers": one.title} for one in questions()]
-        _show(told, tuple(told[0]), as_json=as_json, empty="")
+        if as_json:
+            print_json(told)
+        else:
+            print_rows(told)
         return
     rows = ask_gold(_fresh(), question, days=days).to_dicts()
     title = next(one.title for one in questions() if one.name == question)
@@ -117,15 +141,20 @@ def _show_run(lake: Lake, name: str, *, as_json: bool) -> None:
         return
     told = f"{run['total_latency_ms']} ms, {run['total_api_calls']} calls, {run['cost_usd']} USD"
     print_heading(f"{run['agent']} on {run['subject']}: {run['status']}", str(run["error_message"] or ""), told)
-    _show(steps, ("step_name", "status", "latency_ms", "error_message"), as_json=False, empty="It had no steps.")
+    _show(steps, _STEP, as_json=False, empty="It had no steps.")
     _show(made[::-1], _CALL, as_json=False, empty="It made no calls.")
 
 
-def _show(rows: Sequence[dict[str, Any]], columns: Sequence[str], *, as_json: bool, empty: str) -> None:
+def _show(rows: Sequence[dict[str, Any]], columns: Mapping[str, str], *, as_json: bool, empty: str) -> None:
+    """Print rows, under short headings and with times to the second; as JSON everything that is known."""
     if as_json:
         print_json(rows)
         return
-    print_rows([{name.replace("_", " "): row[name] for name in columns} for row in rows], empty=empty)
+    print_rows([{head: _brief(row[name]) for head, name in columns.items()} for row in rows], empty=empty)
+
+
+def _brief(value: Any) -> Any:
+    return f"{value:%Y-%m-%d %H:%M:%S}" if isinstance(value, datetime) else value
 
 
 COMMANDS = [runs, calls, costs, ask]
