@@ -24,6 +24,16 @@ def split_selector(selector: str) -> tuple[str, str | None]:
     return selector.strip(), None
 
 
+def find_with_self(element: LexborNode, css: str) -> list[LexborNode]:
+    """Return the element where CSS finds it, and all below that it finds, each once."""
+    if css.startswith((">", ":scope")):
+        return ([element] if is_match(element, css) else []) + find_elements(element, css, css)
+    unique = {hit.mem_id: hit for hit in _below(element, css, css)}
+    if next(iter(unique), None) != element.mem_id:
+        unique.pop(element.mem_id, None)
+    return list(unique.values())
+
+
 def find_elements(element: LexborNode, css: str, selector: str) -> list[LexborNode]:
     """Return the elements below one that CSS finds, each once; `> x` and `:scope > x` start at the element."""
     if css == ":scope":

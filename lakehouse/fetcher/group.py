@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from lakehouse.fetcher.css import LABEL, PRECEDING, find_elements, is_match, split_selector
+from lakehouse.fetcher.css import LABEL, PRECEDING, find_with_self, split_selector
 from lakehouse.fetcher.data import DataNode
 from lakehouse.fetcher.html import HtmlNode
 from lakehouse.fetcher.node import Node
-from lakehouse.fetcher.places import labelled, nearest_before, split_place
+from lakehouse.fetcher.places import is_plain, labelled, nearest_before, split_place
 from lakehouse.fetcher.visible import visible_text
 
 if TYPE_CHECKING:
@@ -54,6 +54,8 @@ class GroupNode(Node):
         return [DataNode(self.page, value) for node in nodes if (value := node.attr(attribute)) is not None]
 
     def _find(self, css: str) -> list[Node]:
+        if is_plain(css):
+            return list(self._found(css))
         if label := LABEL.fullmatch(css):
             return self._texts(labelled(self.nodes, label[2]))
         if heading := PRECEDING.fullmatch(css):
@@ -63,7 +65,14 @@ class GroupNode(Node):
             found = self.select(place.css) if place.css else [self]
             bases = found if place.name == "lines" else found[:1]
             return self._texts([t for b in bases if isinstance(b, HtmlNode | GroupNode) for t in place.texts(b.nodes)])
-        return [HtmlNode(self.page, e) for node in self.nodes if node.is_element_node for e in _within(node, css)]
+        return list(self._found(css))
+
+    def first(self, selector: str) -> Node | None:
+        css, attribute = split_selector(selector)
+        return super().first(selector) if attribute or not is_plain(css) else next(self._found(css), None)
+
+    def _found(self, css: str) -> Iterator[Node]:
+        return (HtmlNode(self.page, e) for node in self.nodes if node.is_element_node for e in _within(node, css))
 
     def _texts(self, texts: list[str]) -> list[Node]:
         return [DataNode(self.page, text) for text in texts]
@@ -73,8 +82,7 @@ class GroupNode(Node):
 
 
 def _within(node: LexborNode, css: str) -> list[LexborNode]:
-    own = [node] if not css or is_match(node, css) else []
-    return own + (find_elements(node, css, css) if css else [])
+    return find_with_self(node, css) if css else [node]
 
 
 def _text(node: LexborNode) -> str:

@@ -13,7 +13,7 @@ from lakehouse.fetcher.data import DataNode
 from lakehouse.fetcher.errors import PageError
 from lakehouse.fetcher.linked import LINKED, linked_values
 from lakehouse.fetcher.node import Node
-from lakehouse.fetcher.places import Place, nearest_before, places_of, split_place
+from lakehouse.fetcher.places import Place, is_plain, nearest_before, places_of, split_place
 from lakehouse.fetcher.visible import visible_text
 
 if TYPE_CHECKING:
@@ -87,7 +87,16 @@ class HtmlNode(Node):
         """The element, as a group of one."""
         return [self._element]
 
+    def first(self, selector: str) -> Node | None:
+        css, attribute = split_selector(selector)
+        if attribute or not css or not is_plain(css):
+            return super().first(selector)
+        found = find_elements(self._element, css, selector)
+        return HtmlNode(self.page, found[0]) if found else None
+
     def _find(self, css: str, selector: str) -> list[Node]:
+        if is_plain(css):
+            return [HtmlNode(self.page, element) for element in find_elements(self._element, css, selector)]
         if linked := LINKED.match(css):
             found = linked_values(self.page.linked_data, linked["type"], linked["path"])
             return [DataNode(self.page, value) for value in found]
@@ -96,10 +105,9 @@ class HtmlNode(Node):
         if label := LABEL.fullmatch(css):
             found = beside_label(self._element, label[2])
             return [DataNode(self.page, hit) if isinstance(hit, str) else HtmlNode(self.page, hit) for hit in found]
-        if heading := PRECEDING.fullmatch(css):
-            nearest = self.preceding(heading[1])
-            return [nearest] if nearest else []
-        return [HtmlNode(self.page, element) for element in find_elements(self._element, css, selector)]
+        heading = PRECEDING.fullmatch(css)
+        nearest = self.preceding(heading[1]) if heading else None
+        return [nearest] if nearest else []
 
     def _based(self, place: Place) -> list[HtmlNode]:
         """Return the elements in which a place is looked for: all of them for lines, else the first."""

@@ -7,8 +7,9 @@ from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from lakehouse.fetcher.css import find_elements
+from lakehouse.fetcher.css import LABEL, PRECEDING, find_elements
 from lakehouse.fetcher.lines import visible_lines
+from lakehouse.fetcher.linked import LINKED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,16 +39,26 @@ def split_place(css: str) -> Place | None:
     return Place(match["css"], match["name"], int(match["number"] or 0)) if match else None
 
 
+@lru_cache(maxsize=2048)
+def is_plain(css: str) -> bool:
+    """Tell whether a selector is CSS for elements and no more; most are, and each is asked of many nodes."""
+    calls = LABEL.fullmatch(css) or PRECEDING.fullmatch(css) or LINKED.match(css)
+    return not calls and split_place(css) is None
+
+
 def texts_at(nodes: Sequence[LexborNode], name: str, number: int) -> list[str]:
     """Return an element's own text without its children's, one of its visible lines (from 1, or -1), or all of them."""
     if name == "own":
         own = own_text(nodes)
         return [own] if own else []
     lines = visible_lines(nodes)
-    if name == "lines":
-        return lines
+    return lines if name == "lines" else line_at(lines, number)
+
+
+def line_at(lines: Sequence[str], number: int) -> list[str]:
+    """Return the line of a number, from 1, or -1 for the last; nothing where there are fewer."""
     index = number - 1 if number > 0 else len(lines) + number
-    return lines[index : index + 1] if index >= 0 else []
+    return list(lines[index : index + 1]) if index >= 0 else []
 
 
 def labelled(nodes: Sequence[LexborNode], label: str) -> list[str]:

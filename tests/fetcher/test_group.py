@@ -3,6 +3,7 @@
 import pytest
 
 from lakehouse.fetcher import Page, link, text
+from lakehouse.fetcher.errors import SelectorError
 
 RUNS = b"""<div class=c><p>intro</p><h3><a href=/1>One</a></h3><p>a <b>first</b></p>tail 1
 <h3><a href=/2>Two</a></h3><p>b</p><p>c</p></div>"""
@@ -56,3 +57,25 @@ def test_a_selector_that_finds_nothing_gives_no_runs():
 
 def test_iterating_a_run_gives_its_elements():
     assert [node.text for node in page(RUNS).runs("h3")[0]] == ["One", "a first"]
+
+
+@pytest.mark.parametrize(
+    "selector",
+    ["", "h3", "p", "p b", "h3, b", "a@href", "p line(1)", "own()", "label(No)", "preceding(h2)", "u"],
+)
+def test_the_first_of_a_selector_is_the_first_of_all_that_it_finds(selector):
+    body = "<h2>Top</h2><h3>Oak</h3><p>No: 1 <b>x</b></p><h3>Elm</h3><p><a href=/2>2</a><b>y</b><b>z</b></p>"
+    page = Page("https://trees.example/", body.encode())
+    for node in [*page.runs("h3"), *page.select("h3"), *page.select("p"), page.html]:
+        every, first = node.select(selector), node.first(selector)
+        assert (first.value if first else None) == (every[0].value if every else None)
+        assert type(first) is (type(every[0]) if every else type(None))
+
+
+def test_the_first_and_all_refuse_what_is_no_css():
+    page = Page("https://trees.example/", b"<h3>Oak</h3><p>1</p><h3>Elm</h3><p>2</p>")
+    for run in page.runs("h3"):
+        with pytest.raises(SelectorError):
+            run.first("p[")
+        with pytest.raises(SelectorError):
+            run.select("p[")
