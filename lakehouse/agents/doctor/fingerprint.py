@@ -8,9 +8,8 @@ from collections.abc import Collection, Iterable, Iterator
 
 from pydantic import BaseModel, ConfigDict
 
-from lakehouse.agents.doctor.diagnosis.structure import outline_of
 from lakehouse.agents.scout.candidates import is_html
-from lakehouse.agents.scout.outline import INLINE, Element
+from lakehouse.agents.scout.outline import INLINE, Element, outline_of
 from lakehouse.agents.scout.words import is_steady
 from lakehouse.fetcher.page import Page
 from lakehouse.registry.stamp import sha256

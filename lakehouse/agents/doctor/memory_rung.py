@@ -8,7 +8,6 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from lakehouse.agents.blueprint import Blueprint, FieldPlan, Rows
 from lakehouse.agents.doctor.case import Case, Record
-from lakehouse.agents.doctor.diagnosis.structure import outline_of
 from lakehouse.agents.doctor.fingerprint import classes, fingerprint_of, stem
 from lakehouse.agents.doctor.memory import Build, Remembered, recall
 from lakehouse.agents.doctor.proposal import Proposal, Rung
@@ -18,6 +17,7 @@ from lakehouse.agents.doctor.repair.missing import with_missing
 from lakehouse.agents.doctor.repair.offered import offered
 from lakehouse.agents.doctor.repair.retype import printed
 from lakehouse.agents.scout.candidates import is_html
+from lakehouse.agents.scout.outline import outline_of
 from lakehouse.fetcher.page import Page
 from lakehouse.lake import Lake
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from lakehouse.agents.scout.match import ADDRESS, address_key, bare, days
@@ -39,7 +39,7 @@ class Sought:
     day: frozenset[str]
 
     @classmethod
-    @cache
+    @lru_cache(maxsize=20_000)
     def of(cls, value: str) -> Sought:
         """The forms of a value."""
         is_address = bool(ADDRESS.match(value.strip()))

@@ -11,7 +11,7 @@ from lakehouse.agents.scout.behind_fields import data_fields, offered
 from lakehouse.agents.scout.fidelity import printed
 from lakehouse.agents.scout.induce_detail import induce_detail
 from lakehouse.agents.scout.match import agree
-from lakehouse.agents.scout.outline import outline
+from lakehouse.agents.scout.outline import outline_of
 from lakehouse.agents.scout.tidy import MOST_FIELDS, as_printed, is_composite, typed
 from lakehouse.errors import LakehouseError
 from lakehouse.fetcher.links import link
@@ -109,7 +109,7 @@ def _located(pages: Sequence[Page], known: Sequence[Mapping[str, str]]) -> list[
     if not told:
         return []
     first, said = told[0]
-    fields = induce_detail(first, outline(first.html.nodes[0]), said).fields
+    fields = induce_detail(first, outline_of(first), said).fields
     right = [(field, _right(field, told)) for field in fields]
     return [field.model_copy(update={"selectors": tuple(selectors)}) for field, selectors in right if selectors]
 

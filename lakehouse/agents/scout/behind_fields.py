@@ -10,7 +10,7 @@ from lakehouse.agents.scout.detail import detail
 from lakehouse.agents.scout.fidelity import printed
 from lakehouse.agents.scout.formats.leaves import leaves
 from lakehouse.agents.scout.formats.offer import best, plan
-from lakehouse.agents.scout.outline import Element, Outline, outline
+from lakehouse.agents.scout.outline import Element, Outline, outline_of
 from lakehouse.agents.scout.plans import plan_fields
 from lakehouse.agents.scout.rows import Row
 from lakehouse.agents.scout.slots import Slot, slots
@@ -34,7 +34,7 @@ def data_fields(pages: Sequence[Page]) -> list[FieldPlan]:
 
 def offered(pages: Sequence[Page]) -> list[FieldPlan]:
     """The fields that differ from page to page, or stand beside a label; those that were meant to be read first."""
-    trees = [outline(page.html.nodes[0]) for page in pages]
+    trees = [outline_of(page) for page in pages]
     found: dict[tuple[str, tuple[str, ...]], FieldPlan] = {}
     for page, tree in zip(pages, trees, strict=True):
         for field in detail(page, tree).fields:

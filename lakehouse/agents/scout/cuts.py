@@ -11,7 +11,7 @@ from lakehouse.fetcher.cut import Cut, cut
 from lakehouse.fetcher.marks import CODE, DATE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
 SEPARATORS = (", ", " - ", " \u2013 ", " \u2014 ", ": ", "; ", " | ", " (", ")", " / ")
 WORD = re.compile(r"(?<!\S)[^\W\d]{2,}[.:]*(?!\S)")
@@ -32,20 +32,33 @@ def pieces(values: Sequence[str | None], marks: Sequence[str | re.Pattern[str]])
     if not filled or sum(map(len, filled)) / len(filled) > LONGEST:
         return []
     found: dict[tuple[str | None, ...], Piece] = {}
+    ended: list[object] = []
     for options in _candidates(marks):
-        if _works(options, filled):
-            cuts = [(cut(value, options) or None) if value else None for value in values]
+        after = options.get("after")
+        if after in ended:
+            continue
+        done = _done(options, filled)
+        if done is None and after is not None and len(options) == 1:
+            # What leaves nothing by itself leaves nothing before another mark either.
+            ended.append(after)
+        if done and _says_less(done, filled):
+            cuts = [(done[value] or None) if value else None for value in values]
             if list(cuts) != list(values):
                 found.setdefault(tuple(cuts), Piece(options, cuts))
     return list(found.values())
 
 
-def _works(options: Cut, filled: list[str]) -> bool:
+def _done(options: Cut, filled: Sequence[str]) -> dict[str, str] | None:
+    """What a cut leaves of each value; None where it leaves nothing of most of a few."""
     probe = filled[:: max(1, len(filled) // 8)][:8]
-    if sum(bool(cut(value, options)) for value in probe) < 0.4 * len(probe):
-        return False
-    done = [cut(value, options) for value in filled]
-    good = sum(1 for part, value in zip(done, filled, strict=True) if part and part != value)
+    done = {value: cut(value, options) for value in probe}
+    if sum(bool(done[value]) for value in probe) < 0.4 * len(probe):
+        return None
+    return done | {value: cut(value, options) for value in filled if value not in done}
+
+
+def _says_less(done: Mapping[str, str], filled: Sequence[str]) -> bool:
+    good = sum(1 for value in filled if done[value] and done[value] != value)
     return good >= max(1, 0.5 * len(filled))
 
 

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
+from lakehouse.agents.once import told_once
 from lakehouse.agents.scout.words import is_steady
 from lakehouse.fetcher.marks import DATE
 
@@ -30,15 +31,19 @@ def heads(page: Outline, rows: list[Row]) -> list[str]:
         return []
     groups: dict[str, list[Element]] = defaultdict(list)
     spoiled: set[str] = set()
-    for element in page.elements:
-        if element.tag not in HEADINGS and element.tag not in SHORT:
-            continue
-        for css in _names(element):
+    for element, names in _named(page):
+        for css in names:
             if _within(element, inside, starts):
                 spoiled.add(css)
             elif not _around(element, starts):
                 groups[css].append(element)
     return [css for css, group in groups.items() if css not in spoiled and _tells(group, starts)]
+
+
+@told_once
+def _named(page: Outline) -> list[tuple[Element, list[str]]]:
+    """The elements of a page that may head rows, and CSS that finds them."""
+    return [(element, list(_names(element))) for element in page.elements if element.tag in HEADINGS | SHORT]
 
 
 def _names(element: Element) -> Iterator[str]:

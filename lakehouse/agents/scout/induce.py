@@ -14,7 +14,7 @@ from lakehouse.agents.scout.fidelity import fidelity
 from lakehouse.agents.scout.induce_detail import induce_detail
 from lakehouse.agents.scout.listing import Offer, offer
 from lakehouse.agents.scout.needs import with_needs
-from lakehouse.agents.scout.outline import Outline, outline
+from lakehouse.agents.scout.outline import Outline, outline_of
 from lakehouse.agents.scout.plans import plan
 from lakehouse.agents.scout.regions import BARE, regions
 from lakehouse.agents.scout.row_css import brittleness
@@ -39,7 +39,7 @@ def induce(page: Page, records: Sequence[Mapping[str, str]]) -> Blueprint:
 
 
 def _induced(page: Page, records: Sequence[Mapping[str, str]]) -> Blueprint:
-    tree = outline(page.html.nodes[0])
+    tree = outline_of(page)
     examples = _spread(records)
     aligned = align(regions(tree), examples)
     if len(records) == 1 and not _is_row(aligned, examples[0]):

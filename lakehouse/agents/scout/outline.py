@@ -6,12 +6,15 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from lakehouse.agents.once import told_once
 from lakehouse.agents.scout.words import steady_classes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from selectolax.lexbor import LexborNode
+
+    from lakehouse.fetcher.page import Page
 
 SILENT = frozenset({"script", "style", "noscript", "template", "head", "meta", "link", "svg", "title"})
 INLINE = frozenset({"span", "b", "i", "u", "font", "strong", "em", "small", "sup", "sub", "a", "abbr", "cite", "code"})
@@ -78,13 +81,19 @@ def text_of(part: Element | LexborNode) -> str:
     return part.text if isinstance(part, Element) else part.text_content or ""
 
 
-@dataclass
+@dataclass(eq=False)
 class Outline:
     """All elements of a page in document order, and by the memory of their nodes."""
 
     root: Element
     elements: list[Element]
     by_node: dict[int, Element]
+
+
+@told_once
+def outline_of(page: Page) -> Outline:
+    """The outline of a whole page, which all who look at the page share."""
+    return outline(page.html.nodes[0])
 
 
 def outline(root: LexborNode) -> Outline:

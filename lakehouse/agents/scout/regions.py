@@ -6,6 +6,7 @@ import re
 from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
+from lakehouse.agents.once import told_once
 from lakehouse.agents.scout.region import Region
 from lakehouse.agents.scout.rows import Row, leads
 from lakehouse.agents.scout.runs import runs_below, runs_from, segments_below
@@ -20,6 +21,7 @@ BARE = PHRASES | {"td", "th", "a"}
 NEVER = frozenset({"html", "body", "br", "img", "hr", "wbr", "input"})
 
 
+@told_once
 def regions(page: Outline) -> list[Region]:
     """All candidate regions of the page, each set of rows once, unranked."""
     found: dict[tuple[str, tuple[int, ...]], Region] = {}

@@ -10,7 +10,7 @@ from lakehouse.agents.scout.detail import detail
 from lakehouse.agents.scout.evidence import with_evidence
 from lakehouse.agents.scout.listing import Offer, offer
 from lakehouse.agents.scout.needs import with_needs
-from lakehouse.agents.scout.outline import outline
+from lakehouse.agents.scout.outline import outline_of
 from lakehouse.agents.scout.plans import plan_fields
 from lakehouse.agents.scout.region_rank import rank
 from lakehouse.agents.scout.regions import regions
@@ -39,7 +39,7 @@ def scout(page: Page) -> Blueprint:
 
 
 def _found(page: Page) -> Blueprint:
-    tree = outline(page.html.nodes[0])
+    tree = outline_of(page)
     single = detail(page, tree)
     if single.weight >= ENTITY_KEYS:
         return _detail_blueprint(page, single.fields)

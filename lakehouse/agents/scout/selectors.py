@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from itertools import islice
 from typing import TYPE_CHECKING
 
@@ -99,6 +100,7 @@ def _ending(href: str) -> str:
 BRITTLE = re.compile(r"nth-(?:child|of-type)")
 
 
+@lru_cache(maxsize=10_000)
 def cost(selector: str) -> float:
     """How likely a selector is to break: the lower the better."""
     total = 0.02 * len(selector)

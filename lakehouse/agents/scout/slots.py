@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from lakehouse.agents.scout.labels import label_at
 from lakehouse.agents.scout.outline import Element, text_of
+from lakehouse.agents.scout.reading import Reading, reading_of
 from lakehouse.agents.scout.selectors import cost, row_selectors
 from lakehouse.fetcher.lines import visible_lines
 
@@ -65,11 +68,16 @@ class Slot:
         return first.rpartition("@")[2] if "@" in first else ""
 
 
+Blank = Callable[[], Slot]
+"""Makes a slot without values: one row of many needs it."""
+
+
 def slots(nodes: Sequence[Node], rows: Sequence[Row], heads: Sequence[str] = ()) -> list[Slot]:
     """The slots of rows; those with the same values in every row are one slot with several selectors."""
     found: dict[tuple[str | None, ...], Slot] = {}
+    reading = reading_of(nodes[0].page) if nodes else Reading()
     for selector, slot in _candidates(rows, heads):
-        values = [value_of(node, selector) for node in nodes]
+        values = [reading.value(node, selector) for node in nodes]
         filled = sum(value is not None for value in values)
         if filled < _enough(len(nodes)) or max(len(value) for value in values if value) > LONGEST:
             continue
@@ -83,46 +91,39 @@ def slots(nodes: Sequence[Node], rows: Sequence[Row], heads: Sequence[str] = ())
     return list(found.values())
 
 
-def value_of(node: Node, selector: str) -> str | None:
-    """What stands at a selector below a node, as text; None where nothing does."""
-    found = node.first(selector) if selector else node
-    text = found.text if found is not None else ""
-    return text or None
-
-
 def _enough(rows: int) -> float:
     return max(2, 0.1 * rows) if rows > 3 else 1
 
 
 def _candidates(rows: Sequence[Row], heads: Sequence[str]) -> Iterator[tuple[str, Slot]]:
     seen: Counter[str] = Counter()
-    first: dict[str, Slot] = {}
+    first: dict[str, Blank] = {}
     for row in rows:
-        for selector, slot in _row_candidates(row):
+        for selector, blank in _row_candidates(row):
             seen[selector] += 1
-            first.setdefault(selector, slot)
+            first.setdefault(selector, blank)
     often = [selector for selector, count in seen.items() if count >= _enough(len(rows))]
     often = sorted(often, key=lambda selector: -min(seen[selector], len(rows)) / len(rows) + 0.1 * cost(selector))[
         :MOST
     ]
     yield "", Slot([], [], leaf=False)
     for selector in often:
-        yield selector, first[selector]
+        yield selector, first[selector]()
     for head in heads:
         yield f"preceding({head})", Slot([], [], hint=head.partition(".")[2], place=-1.0, tag=head.split(".")[0])
 
 
-def _row_candidates(row: Row) -> Iterator[tuple[str, Slot]]:
+def _row_candidates(row: Row) -> Iterator[tuple[str, Blank]]:
     done: set[str] = set()
     places = {element: index / len(row.elements) for index, element in enumerate(row.elements)}
     for element, selector in row_selectors(row):
         if selector not in done:
             done.add(selector)
-            yield from _element_candidates(element, selector, _blank(element, places[element]))
+            yield from _element_candidates(element, selector, partial(_blank, element, places[element]))
     yield from _root_candidates(row)
 
 
-def _blank(element: Element, place: float) -> Slot:
+def _blank(element: Element, place: float, *, leaf: bool = False) -> Slot:
     """A slot without values that tells what kind of element it stands for."""
     near = [element, *islice(element.above(), 3)]
     return Slot(
@@ -131,39 +132,36 @@ def _blank(element: Element, place: float) -> Slot:
         hint=" ".join([element.attributes.get("itemprop", ""), *element.classes, element.attributes.get("id", "")]),
         place=place,
         tag=element.tag,
-        leaf=not element.children,
+        leaf=leaf or not element.children,
         in_link=any(up.tag == "a" for up in near),
     )
 
 
-def _fresh(blank: Slot, *, leaf: bool | None = None) -> Slot:
-    return replace(blank, selectors=[], values=[], marks=[], leaf=blank.leaf if leaf is None else leaf)
-
-
-def _element_candidates(element: Element, selector: str, blank: Slot) -> Iterator[tuple[str, Slot]]:
+def _element_candidates(element: Element, selector: str, blank: partial[Slot]) -> Iterator[tuple[str, Blank]]:
+    whole = partial(blank, leaf=True)
     if element.text:
-        yield selector, _fresh(blank)
+        yield selector, blank
     for attribute in VALUE_ATTRIBUTES:
         if element.attributes.get(attribute):
-            yield f"{selector}@{attribute}", _fresh(blank, leaf=True)
+            yield f"{selector}@{attribute}", whole
     if element.children and any(text_of(part).strip() for part in element.content if not isinstance(part, Element)):
-        yield f"{selector} own()", _fresh(blank, leaf=True)
+        yield f"{selector} own()", whole
         for number, _ in enumerate(visible_lines([element.node])[:MOST_LINES], 1):
-            yield f"{selector} line({number})", _fresh(blank, leaf=True)
+            yield f"{selector} line({number})", whole
 
 
-def _root_candidates(row: Row) -> Iterator[tuple[str, Slot]]:
+def _root_candidates(row: Row) -> Iterator[tuple[str, Blank]]:
     if len(row.parts) == 1 and row.tops:
         for attribute in VALUE_ATTRIBUTES:
             if row.tops[0].attributes.get(attribute):
-                yield f"@{attribute}", Slot([], [], tag=row.tops[0].tag)
+                yield f"@{attribute}", partial(Slot, [], [], tag=row.tops[0].tag)
     found = visible_lines(row.nodes)
     if len(found) > 1 or len(row.parts) > 1:
         for number, _ in enumerate(found[:10], 1):
-            yield f"line({number})", Slot([], [], place=number / (1 + len(found)), tag="line")
-        yield "line(-1)", Slot([], [], place=1.0, tag="line")
-        yield "own()", Slot([], [], place=0.5, tag="own")
+            yield f"line({number})", partial(Slot, [], [], place=number / (1 + len(found)), tag="line")
+        yield "line(-1)", partial(Slot, [], [], place=1.0, tag="line")
+        yield "own()", partial(Slot, [], [], place=0.5, tag="own")
     for index, line in enumerate(found):
         match = LABEL.match(line)
         if match:
-            yield f"label({match[1]})", Slot([], [], place=index / len(found), tag="label", label=match[1])
+            yield f"label({match[1]})", partial(Slot, [], [], place=index / len(found), tag="label", label=match[1])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LOOKS = re.compile(
     r"(^|[-_])(odd|even|first|last|active|current|selected|hidden|visible|open|closed|alt|alternate|alternating)([-_]|$)|^row-?\w?$",
@@ -14,6 +15,7 @@ HASHED = re.compile(
 IDENT = re.compile(r"^[A-Za-z_-][\w-]*$")
 
 
+@lru_cache(maxsize=4_000)
 def steady_classes(value: str) -> tuple[str, ...]:
     """The class names of an attribute's value that are likely to stay: not hashed, numbered or for looks."""
     return tuple(sorted(name for name in set(value.split()) if is_steady(name)))

@@ -59,3 +59,15 @@ def test_a_missing_value_stays_missing():
 def test_every_piece_is_what_its_cut_leaves_of_each_value(values):
     for piece in pieces(values, common_marks(values)):
         assert piece.values == [cut(value, piece.options) or None for value in values]
+
+
+@given(st.lists(st.text(alphabet="ab1,-() ", min_size=1, max_size=12), min_size=1, max_size=12))
+def test_each_piece_is_what_its_cut_leaves_of_each_value(values):
+    filled = [value if value.strip() else None for value in values]
+    for piece in pieces(filled, common_marks([value for value in filled if value])):
+        assert piece.values == [(cut(value, piece.options) or None) if value else None for value in filled]
+
+
+def test_a_pair_of_marks_is_found_also_where_the_first_ends_a_few_values():
+    values = ["Oak, 12 (old)", "Elm, 7 (old)", "Ash, 9 (old)", "Fir,"]
+    assert ("12", "7", "9", None) in found(values)

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from functools import cached_property
 
 from lakehouse.agents.doctor.case import Known, Record
-from lakehouse.agents.doctor.diagnosis.structure import outline_of, own_text
+from lakehouse.agents.doctor.diagnosis.structure import own_text
 from lakehouse.agents.scout.match import address_key, bare
-from lakehouse.agents.scout.outline import Element, Outline
+from lakehouse.agents.scout.outline import Element, Outline, outline_of
 
 SHORTEST = 4
 """Characters of a value below which it may stand anywhere by chance."""

@@ -9,9 +9,9 @@ from functools import cached_property
 
 from lakehouse.agents.doctor.case import Known
 from lakehouse.agents.doctor.diagnosis.known_rows import KnownRows, distinctive
-from lakehouse.agents.doctor.diagnosis.structure import heading_of, outline_of, own_text, title_of
+from lakehouse.agents.doctor.diagnosis.structure import heading_of, own_text, title_of
 from lakehouse.agents.scout.match import bare
-from lakehouse.agents.scout.outline import Element, Outline
+from lakehouse.agents.scout.outline import Element, Outline, outline_of
 from lakehouse.fetcher.html import HtmlNode
 from lakehouse.fetcher.page import Page
 

@@ -8,11 +8,11 @@ from typing import Any
 
 from lakehouse.agents.doctor.case import Known
 from lakehouse.agents.doctor.diagnosis.known_rows import KnownRows, distinctive
-from lakehouse.agents.doctor.diagnosis.structure import outline_of
 from lakehouse.agents.doctor.diagnosis.twins import twin_of
 from lakehouse.agents.scout.candidates import is_html
 from lakehouse.agents.scout.formats.feed import is_feed
 from lakehouse.agents.scout.match import bare
+from lakehouse.agents.scout.outline import outline_of
 from lakehouse.fetcher.errors import PageError
 from lakehouse.fetcher.page import Page
 

@@ -9,10 +9,10 @@ from functools import cached_property
 from lakehouse.agents.doctor.case import Known
 from lakehouse.agents.doctor.diagnosis.known_rows import in_furniture
 from lakehouse.agents.doctor.diagnosis.remains import Remains
-from lakehouse.agents.doctor.diagnosis.structure import outline_of, own_text
+from lakehouse.agents.doctor.diagnosis.structure import own_text
 from lakehouse.agents.scout.candidates import is_html
 from lakehouse.agents.scout.match import bare
-from lakehouse.agents.scout.outline import Element, Outline
+from lakehouse.agents.scout.outline import Element, Outline, outline_of
 from lakehouse.fetcher.html import HtmlNode
 from lakehouse.fetcher.page import Page
 

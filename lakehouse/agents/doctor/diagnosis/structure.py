@@ -7,8 +7,9 @@ from collections.abc import Hashable, Iterator
 from math import log1p
 from typing import Any
 
+from lakehouse.agents.once import told_once
 from lakehouse.agents.scout.candidates import is_html
-from lakehouse.agents.scout.outline import INLINE, Element, Outline, outline, text_of
+from lakehouse.agents.scout.outline import INLINE, Element, outline_of, text_of
 from lakehouse.fetcher.errors import PageError
 from lakehouse.fetcher.html import HtmlNode
 from lakehouse.fetcher.markup import parse_markup
@@ -34,6 +35,7 @@ def same_structure(before: Page, after: Page) -> float:
     return both / most if most else 1.0
 
 
+@told_once
 def paths(page: Page) -> Counter[Hashable]:
     """Return how often each path of tags and classes stands on a page; of data the paths of keys, each once."""
     if is_html(page):
@@ -46,11 +48,6 @@ def paths(page: Page) -> Counter[Hashable]:
     if page.text.lstrip().startswith("<"):
         return Counter({element.name for element in parse_markup(page.text).descendants()})
     return Counter(page.text.split("\n", 1)[0].split(","))
-
-
-def outline_of(page: Page) -> Outline:
-    """Return the tree of a page's elements."""
-    return outline(page.html.nodes[0])
 
 
 def own_text(element: Element) -> str:

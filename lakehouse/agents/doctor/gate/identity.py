@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import lru_cache
 from math import log1p
 
+from lakehouse.agents.once import told_once
 from lakehouse.fetcher.page import Page
 
-HOST = re.compile(r"(?:https?:|[\"'(])//([a-z0-9.-]+\.[a-z]{2,})|[\w.+-]+@([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE)
+HOST = re.compile(
+    r"(?:https?:|[\"'(])//([a-z0-9.-]+\.[a-z]{2,})|[\w.+-]++@([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE
+)
 DOMAIN = re.compile(r"(?:^|\.)((?:[a-z0-9-]+\.)?(?:co|com|gov|org|net|ac|edu)\.[a-z]{2}|[a-z0-9-]+\.[a-z]{2,})$")
 MARK = re.compile(
     r"(?<!\d)(?:\+?\d{1,3}[ .-]?)?\(?\d{3}\)?[ .-]\d{3}[ .-]\d{4}(?!\d)|UA-\d{4,}-\d+|G-[A-Z0-9]{8,}|GTM-[A-Z0-9]{5,}"
@@ -41,14 +43,14 @@ def known_marks(known: Page, page: Page) -> float:
     return float(not marks(known).isdisjoint(marks(page)))
 
 
-@lru_cache(maxsize=64)
+@told_once
 def domains(page: Page) -> Counter[str]:
     """Return how often a page names each domain, as an address or in mail, the ones found everywhere left out."""
     found = (_domain(host or mail) for host, mail in HOST.findall(page.text))
     return Counter(name for name in found if name not in EVERYWHERE)
 
 
-@lru_cache(maxsize=64)
+@told_once
 def marks(page: Page) -> frozenset[str]:
     """Return the telephone numbers, as their last ten digits, and identifiers of counters on a page."""
     found = MARK.findall(page.text)

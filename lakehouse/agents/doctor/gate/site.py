@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterable, Iterator
 from math import sqrt
 
-from lakehouse.agents.doctor.diagnosis.structure import outline_of
+from lakehouse.agents.once import told_once
 from lakehouse.agents.scout.candidates import is_html
-from lakehouse.agents.scout.outline import Element
+from lakehouse.agents.scout.outline import Element, outline_of
 from lakehouse.fetcher.page import Page
 
 WORD = re.compile(r"[^\W\d_]{4,}")
@@ -33,6 +33,7 @@ def same_site(known: Page, page: Page) -> float:
     return len(one & other) / sqrt(len(one) * len(other)) if one and other else 0.0
 
 
+@told_once
 def frame_words(page: Page) -> frozenset[str]:
     """Return the words of a page's title, headings, descriptions, menus, head and foot; of a bare page all words."""
     words = _words(_texts(page))

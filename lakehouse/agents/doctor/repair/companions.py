@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lakehouse.agents.doctor.repair.looks import kind_of
-from lakehouse.agents.doctor.repair.sightings import Sightings
+from lakehouse.agents.doctor.repair.sightings import sightings_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lakehouse.agents.doctor.case import Case, Known, Record
+    from lakehouse.agents.doctor.repair.sightings import Sightings
 
 SAMPLE = 30
 OFTEN = 0.7
@@ -32,7 +33,7 @@ def _share(known: Sequence[Known], name: str, other: str) -> float:
     seen = [
         _together(places, record, name, other)
         for each in known
-        for places in [Sightings(each.page)]
+        for places in [sightings_of(each.page)]
         for record in each.records[:SAMPLE]
         if record.get(name) and record.get(other)
     ]

@@ -8,7 +8,7 @@ from lakehouse.agents.doctor.repair.detail_elements import body, element_spots, 
 from lakehouse.agents.doctor.repair.detail_linked import head_spots, linked_spots, microdata_spots
 from lakehouse.agents.doctor.repair.detail_lists import list_spots
 from lakehouse.agents.doctor.repair.detail_spots import Offer, Spot, read_spots
-from lakehouse.agents.scout.outline import outline
+from lakehouse.agents.scout.outline import outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ def offers(page: Page) -> list[Offer]:
 
 def spots(page: Page) -> Iterator[Spot]:
     """Yield every spot of a page, what it says to machines first."""
-    tree = outline(page.html.nodes[0])
+    tree = outline_of(page)
     above, elements = headings(tree), body(tree)
     yield from linked_spots(page)
     yield from microdata_spots(tree)

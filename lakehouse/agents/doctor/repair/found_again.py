@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from lakehouse.agents.scout.match import ADDRESS, address_key, bare, days
-from lakehouse.agents.scout.outline import outline
+from lakehouse.agents.scout.outline import outline_of
 from lakehouse.fetcher.marks import DATE
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ class Haystack:
     """What a page says anywhere: its text, its addresses, its days."""
 
     def __init__(self, page: Page) -> None:
-        elements = outline(page.html.nodes[0]).elements
+        elements = outline_of(page).elements
         spoken = [elements[0].text, *(said for e in elements for name in SPOKEN if (said := e.attributes.get(name)))]
         self.text = "\n".join(map(bare, spoken))
         self.addresses = frozenset(key for element in elements for key in _addresses(element))

@@ -12,7 +12,7 @@ from lakehouse.agents.doctor.repair.judged import judged
 from lakehouse.agents.doctor.repair.looks import looks_of
 from lakehouse.agents.doctor.repair.view import view
 from lakehouse.agents.doctor.repair.written import written
-from lakehouse.agents.scout.outline import outline
+from lakehouse.agents.scout.outline import outline_of
 from lakehouse.agents.scout.regions import regions as regions_of
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def regions(case: Case) -> Iterator[Proposal]:
 
 
 def _fits(case: Case, page: Page, looks: Sequence[FieldLook]) -> list[Fit]:
-    tree = outline(page.html.nodes[0])
+    tree = outline_of(page)
     companions = companions_of(case)
     found = promising(regions_of(tree), looks, LOOKED_AT)
     fits = [fit(view(page, tree, region), looks, companions) for region in found]

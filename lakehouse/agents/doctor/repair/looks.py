@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from lakehouse.agents.doctor.repair.addresses import AddressLook
 from lakehouse.agents.doctor.repair.features import Features, frequent, nearness, tokens, typical
 from lakehouse.agents.doctor.repair.patterns import is_coded, learned_pattern, nearly_coded
-from lakehouse.agents.doctor.repair.sightings import Setting, Sightings, setting_of
+from lakehouse.agents.doctor.repair.sightings import Setting, setting_of, sightings_of
 from lakehouse.agents.scout.match import ADDRESS, forms
 from lakehouse.fetcher.marks import DATE
 
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from lakehouse.agents.doctor.case import Case, Known, Record
+    from lakehouse.agents.doctor.repair.sightings import Sightings
 
 Kind = Literal["text", "date", "url", "list"]
 
@@ -68,6 +69,17 @@ class FieldLook:
 
     def likeness(self, values: Sequence[str | None]) -> float:
         """Return how much a column of values, None where a row has none, looks like this field: 0 to 1."""
+        column = tuple(values)
+        if column not in self._liked:
+            self._liked[column] = self._likeness(column)
+        return self._liked[column]
+
+    @cached_property
+    def _liked(self) -> dict[tuple[str | None, ...], float]:
+        """Columns seen before: the regions of a page share many."""
+        return {}
+
+    def _likeness(self, values: Sequence[str | None]) -> float:
         filled = [value for value in values if value]
         if not filled:
             return 0.0
@@ -127,13 +139,13 @@ class FieldLook:
 
 def looks_of(case: Case) -> list[FieldLook]:
     """Return what each field of a case looks like, in the contract's order."""
-    pages = [Sightings(known.page) for known in case.known]
+    pages = [sightings_of(known.page) for known in case.known]
     return [_look(name, case.records, pages) for name in case.fields]
 
 
 def look_of(name: str, records: Sequence[Record], known: Sequence[Known] = ()) -> FieldLook:
     """Return what the values of a field of known records look like; at least one record has one."""
-    return _look(name, records, [Sightings(each.page) for each in known])
+    return _look(name, records, [sightings_of(each.page) for each in known])
 
 
 def _look(name: str, records: Sequence[Record], pages: Sequence[Sightings]) -> FieldLook:

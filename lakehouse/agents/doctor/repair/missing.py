@@ -8,7 +8,7 @@ from lakehouse.agents.doctor.repair.fit import fit
 from lakehouse.agents.doctor.repair.view import view
 from lakehouse.agents.extract import rows_of
 from lakehouse.agents.scout.listing import anchor
-from lakehouse.agents.scout.outline import outline
+from lakehouse.agents.scout.outline import outline_of
 from lakehouse.agents.scout.plans import plan
 from lakehouse.agents.scout.regions import regions
 
@@ -30,7 +30,7 @@ def with_missing(page: Page, blueprint: Blueprint, looks: Sequence[FieldLook]) -
     """Return the blueprint with the fields that it lacks, where something in its rows looks much like them."""
     have = {field.name for field in blueprint.fields}
     lacking = [look for look in looks if look.name not in have]
-    tree = outline(page.html.nodes[0])
+    tree = outline_of(page)
     region = _region(page, tree, blueprint) if lacking else None
     if region is None:
         return blueprint

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from lakehouse.agents.once import told_once
 from lakehouse.agents.scout.match import ADDRESS, address_key, bare
-from lakehouse.agents.scout.outline import outline
+from lakehouse.agents.scout.outline import outline_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -33,7 +35,7 @@ class Sightings:
     def __init__(self, page: Page) -> None:
         self._texts: dict[str, list[Element]] = defaultdict(list)
         self._addresses: dict[str, list[tuple[Element, str]]] = defaultdict(list)
-        for element in outline(page.html.nodes[0]).elements:
+        for element in outline_of(page).elements:
             if 0 < len(element.text) <= 400:
                 self._texts[bare(element.text)].append(element)
             for name in ADDRESSES:
@@ -52,6 +54,13 @@ class Sightings:
         return next((name for _, name in self._addresses.get(address_key(value), ())), "")
 
 
+@told_once
+def sightings_of(page: Page) -> Sightings:
+    """Return the sightings of a page, which all fields of all rungs share."""
+    return Sightings(page)
+
+
+@lru_cache(maxsize=10_000)
 def words(text: str) -> frozenset[str]:
     """Return the words of a label, a class or a field's name by which two of them are compared."""
     found = WORD.findall(HUMP.sub(" ", text).replace("_", " ").casefold())

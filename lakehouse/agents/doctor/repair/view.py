@@ -41,6 +41,8 @@ class View:
     nodes: list[Node]
     columns: list[Column]
     _elements: dict[Slot, list[Element | None]] = field(default_factory=dict)
+    _labels: dict[Slot, frozenset[str]] = field(default_factory=dict)
+    _names: dict[Slot, frozenset[str]] = field(default_factory=dict)
 
     @cached_property
     def slots(self) -> list[Slot]:
@@ -55,15 +57,22 @@ class View:
 
     def labels(self, slot: Slot) -> frozenset[str]:
         """Return the words that label the values of a slot."""
-        own = words(slot.label)
-        first = next((element for element in self.elements(slot) if element is not None), None)
-        return own | words(label_of(first)) if first is not None else own
+        if slot not in self._labels:
+            first = self._first(slot)
+            own = words(slot.label)
+            self._labels[slot] = own | words(label_of(first)) if first is not None else own
+        return self._labels[slot]
 
     def names(self, slot: Slot) -> frozenset[str]:
         """Return the words of the classes of the elements of a slot."""
-        own = words(slot.hint)
-        first = next((element for element in self.elements(slot) if element is not None), None)
-        return own | names_of(first) if first is not None else own
+        if slot not in self._names:
+            first = self._first(slot)
+            own = words(slot.hint)
+            self._names[slot] = own | names_of(first) if first is not None else own
+        return self._names[slot]
+
+    def _first(self, slot: Slot) -> Element | None:
+        return next((element for element in self.elements(slot) if element is not None), None)
 
     def distance(self, slot: Slot) -> float:
         """Return how far above its row a heading stands, as the logarithm of the elements between; 0 for the others."""
