@@ -62,4 +62,4 @@ def _hollow(evidence: Evidence) -> set[str]:
     fields, learned = evidence.stats.fields, evidence.profile.fields
     always = [name for name in fields if name in learned and learned[name].is_always]
     empty = {name for name in always if fields[name].fill == 0.0}
-    return empty if len(empty) >= max(2, thresholds.HOLLOW * len(always)) else set()
+    return empty if len(always) > 1 and len(empty) >= thresholds.HOLLOW * len(always) else set()

@@ -112,6 +112,12 @@ def test_half_of_the_fields_gone_at_once_is_no_chance_even_in_another_record() -
     assert checked(things(1), today)["coverage"].fields == ("maker", "price", "parts")
 
 
+def test_one_of_two_fields_gone_is_half_of_them() -> None:
+    pair = [{name: row[name] for name in ("name", "maker")} for row in things(2)]
+    assert checked(pair[:1], changed(pair[1:], maker=None))["coverage"].fields == ("maker",)
+    assert failed(checked(pair[:1], pair[1:])) == set()
+
+
 def test_half_of_the_fields_gone_that_were_not_always_there_is_chance() -> None:
     before = things(1) + changed(things(1, 1), maker=None, price=None, parts=None)
     assert failed(checked(before, changed(things(1, 7), maker=None, price=None, parts=None))) == set()

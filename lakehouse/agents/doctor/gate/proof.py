@@ -22,6 +22,9 @@ OLD_WAY = "old selectors"
 PROVED = 0.97
 """Chance of a candidate that tells of enough known records what was known of them."""
 
+FILLED = 0.75
+"""Part of its fill that every field of a proof has kept: rows that were never known and lack fields prove nothing."""
+
 FLOORS = {"weakest": 0.1, "one_slot_each": 0.5, "several": 1.0}
 """Measures under which a person is asked whatever the odds: each alone is enough to be wrong."""
 
@@ -120,7 +123,7 @@ def with_support(weighed: Sequence[Weighed], kind: str) -> list[Weighed]:
 
 def _as_proved(each: Weighed) -> Weighed:
     """Return a candidate that tells of known records what was known of them as the near certainty that it is."""
-    if not each.retold.is_proof or not _stands(each):
+    if not each.retold.is_proof or not _stands(each) or each.measures["fill_kept"] < FILLED:
         return each
     return replace(each, chance=max(each.chance, PROVED), source=max(each.source, PROVED))
 

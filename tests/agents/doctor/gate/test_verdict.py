@@ -13,7 +13,7 @@ from lakehouse.agents.doctor.case import Case, Known
 from lakehouse.agents.doctor.gate.answer import Answer, agreement, answer
 from lakehouse.agents.doctor.gate.measures import MEASURES, OF_RECORDS, OF_SOURCE
 from lakehouse.agents.doctor.gate.odds import Question, odds
-from lakehouse.agents.doctor.gate.proof import Weighed, judge, kind_of, supports, weigh
+from lakehouse.agents.doctor.gate.proof import FLOORS, PROVED, Weighed, judge, kind_of, supports, weigh
 from lakehouse.agents.doctor.gate.reference import Reference
 from lakehouse.agents.doctor.gate.retold import Retold
 from lakehouse.agents.doctor.proposal import Proposal
@@ -83,6 +83,16 @@ def test_a_rival_that_says_something_else_calls_for_a_person() -> None:
     proof = judge(case(page), [best, other])
     assert proof.verdict == "review"
     assert any("says something else" in reason for reason in proof.why)
+
+
+@pytest.mark.parametrize(("kept", "is_proved"), [(1.0, True), (0.5, False)])
+def test_known_records_among_rows_that_lack_a_field_prove_nothing(kept: float, is_proved: bool) -> None:
+    page = listing("p", "em", "s")
+    measures = dict.fromkeys(MEASURES, 0.0) | {name: 1.0 for name in FLOORS} | {"fill_kept": kept}
+    told = Retold(5, True, {"title": 1.0, "price": 0.9})
+    best = judge(case(page), [replace(weighed(page, blueprint("p", "em", "s")), measures=measures, retold=told)]).best
+    assert best is not None
+    assert (best.chance >= PROVED) is is_proved
 
 
 def test_two_that_tell_what_was_known_are_no_rivals_in_what_is_left() -> None:
