@@ -88,7 +88,7 @@ def test_a_rival_that_says_something_else_calls_for_a_person() -> None:
 @pytest.mark.parametrize(("kept", "is_proved"), [(1.0, True), (0.5, False)])
 def test_known_records_among_rows_that_lack_a_field_prove_nothing(kept: float, is_proved: bool) -> None:
     page = listing("p", "em", "s")
-    measures = dict.fromkeys(MEASURES, 0.0) | {name: 1.0 for name in FLOORS} | {"fill_kept": kept}
+    measures = dict.fromkeys(MEASURES, 0.0) | dict.fromkeys(FLOORS, 1.0) | {"fill_kept": kept}
     told = Retold(5, True, {"title": 1.0, "price": 0.9})
     best = judge(case(page), [replace(weighed(page, blueprint("p", "em", "s")), measures=measures, retold=told)]).best
     assert best is not None
