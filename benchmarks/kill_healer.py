@@ -16,6 +16,7 @@ import time
 from collections import Counter
 from contextlib import suppress
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 import dagster as dg
 from dagster import DagsterEventType as Kind
@@ -23,6 +24,7 @@ from dagster import DagsterEventType as Kind
 from benchmarks.breaking.dresses import BREAKS
 from benchmarks.breaking.stage import Stage, missed, staged, wait
 from benchmarks.report import report
+from lakehouse.agents.doctor.putting import does_the_same
 from lakehouse.errors import LakehouseError
 from lakehouse.logs import configure_logs
 
@@ -57,6 +59,10 @@ class Trial:
             self.usual = self._last_took(name)
             if lost := self.stage.lost_rows(name):
                 self.misses.append(f"{name}: {lost} rows lost")
+            if (times := self._times_healed(name)) > 1:
+                self.misses.append(f"{name} was healed {times} times")
+            if self.released_twice(name):
+                self.misses.append(f"{name}: the same code was released twice")
 
     def _kill(self, name: str, number: int) -> None:
         """Kill the healer that is called next, once some of its usual time has passed."""
@@ -81,6 +87,15 @@ class Trial:
             self.stage.office.registry.in_force(name)
         except LakehouseError as error:
             self.misses.append(f"{name}: {error}")
+
+    def _times_healed(self, name: str) -> int:
+        return sum(event.kind == "healed" for event in self.stage.office.registry.audit(name))
+
+    def released_twice(self, name: str) -> bool:
+        """Tell whether two releases in a row do the same."""
+        registry = self.stage.office.registry
+        codes = [registry.read(name, note.number).code for note in registry.releases(name)]
+        return any(does_the_same(one, other) for one, other in pairwise(codes))
 
     def _last_took(self, name: str) -> float:
         """Return how long the healer took that nobody killed; the machine may be busier than at the start."""
@@ -113,6 +128,7 @@ class Trial:
             "killed_after": dict(Counter(self.moments)),
             "healers": len(healers),
             "healed": sum(self.stage.is_healed(name) for name in self.names),
+            "same_code_twice": sum(map(self.released_twice, self.names)),
             "releases": Counter(len(self.stage.office.registry.releases(name)) for name in self.names),
         }
 
@@ -127,6 +143,7 @@ def main() -> None:
         figures = trial.figures()
     if trial.late > KILLS_EACH * len(names) // 4:
         trial.misses.append(f"{trial.late} kills came too late to show anything")
+    figures["load"] = round(os.getloadavg()[2], 1)
     report("kill_healer", figures, trial.misses)
 
 

@@ -1,0 +1,93 @@
+"""An incident ends when all days that failed are good, those of its wait for a person among them."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from lakehouse.agents.doctor.evidence import gather
+from lakehouse.agents.doctor.incident import Diagnosis, Incident
+from lakehouse.agents.doctor.incidents import AUTHOR, Incidents
+from lakehouse.agents.doctor.settling import settle
+from lakehouse.agents.doctor.treatment import Treatment
+from lakehouse.engine import parse_day
+from lakehouse.lake import Lake
+from lakehouse.registry import Registry
+from tests.agents.doctor.broken_books import BAD, WORSE, redesign, run
+from tests.books import FETCHER, fetcher, stock
+from tests.conftest import release
+from tests.little_site import LittleSite, html
+
+LATER = "2026-01-04"
+MENDED = FETCHER.replace('text(row, "b")', 'text(row, "b", "strong")')
+
+
+@pytest.fixture
+def incident(lake: Lake, registry: Registry, site: LittleSite) -> Incident:
+    """Return the open incident of a redesign, seen on its first day."""
+    redesign(lake, registry, site)
+    return Incidents(lake, registry, "books").open(gather(lake, registry, "books", "checks"))
+
+
+def waits(lake: Lake, registry: Registry, site: LittleSite, incident: Incident, *, refetch: bool = False) -> str:
+    """Let a repair wait for a person, as the doctor leaves it, and return its id."""
+    staged = registry.stage("books", fetcher(site, MENDED), {}, {}, author=AUTHOR)
+    told = Treatment("books", incident.id, Diagnosis(cause="layout", because=(), treatment=""), "review")
+    told = replace(told, staged=staged.id, days=incident.days, refetch=refetch)
+    Incidents(lake, registry, "books").attempt(told)
+    return staged.id
+
+
+def test_a_day_that_fails_while_a_repair_waits_joins_and_holds_up_the_end(
+    lake: Lake, registry: Registry, site: LittleSite, incident: Incident
+) -> None:
+    waits(lake, registry, site, incident)
+    run(lake, registry, WORSE)
+    assert settle(lake, registry, "books") is None
+    assert Incidents(lake, registry, "books").get(incident.id).days == (BAD, WORSE)
+    registry.release(registry.waiting("books")[0], "approved")
+    parse_day(lake, registry, "books", BAD)
+    assert settle(lake, registry, "books") is None
+    parse_day(lake, registry, "books", WORSE)
+    ended = settle(lake, registry, "books")
+    assert ended is not None
+    assert (ended.details["days"], ended.details["rows"]) == ([BAD, WORSE], 20)
+
+
+def test_a_day_joins_once_however_often_it_is_parsed(
+    lake: Lake, registry: Registry, site: LittleSite, incident: Incident
+) -> None:
+    for _ in range(2):
+        run(lake, registry, WORSE)
+        settle(lake, registry, "books")
+    assert [entry.kind for entry in registry.audit("books")].count("days added") == 1
+
+
+def test_what_still_waits_is_taken_away_with_its_incident_and_is_no_strike(
+    lake: Lake, registry: Registry, site: LittleSite, incident: Incident
+) -> None:
+    waits(lake, registry, site, incident)
+    mine = registry.stage("books", fetcher(site, MENDED), {}, {}, author="anna")
+    release(registry, fetcher(site, MENDED + "# by hand\n"))
+    parse_day(lake, registry, "books", BAD)
+    assert settle(lake, registry, "books") is not None
+    assert [note.id for note in registry.waiting("books")] == [mine.id]
+    assert registry.audit("books")[-1].kind == "withdrawn"
+
+
+def test_what_was_fetched_from_an_old_address_meanwhile_is_lost_and_holds_nothing_up(
+    lake: Lake, registry: Registry, site: LittleSite, incident: Incident
+) -> None:
+    waits(lake, registry, site, incident, refetch=True)
+    site.pages["/books"] = html("<!doctype html><p>We have moved, and this page will be gone soon.</p>")
+    run(lake, registry, WORSE)
+    settle(lake, registry, "books")
+    release(registry, fetcher(site, MENDED))
+    stock(site)
+    run(lake, registry, LATER)
+    for day in (BAD, WORSE):
+        parse_day(lake, registry, "books", day)
+    ended = settle(lake, registry, "books")
+    assert ended is not None
+    assert ended.details["days"] == [BAD]
