@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
@@ -36,15 +37,30 @@ class Database:
             ) from error
 
     def _connect(self) -> sqlite3.Connection:
-        _ = self._made
+        if not (self._made and self.path.exists()):  # somebody may have moved it away
+            self._make()
         connection = sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)
         connection.execute("PRAGMA synchronous = NORMAL")  # a killed process loses nothing, and no disk is waited for
         return connection
 
     @cached_property
     def _made(self) -> bool:
+        self._make()
+        return True
+
+    def _make(self) -> None:
+        deadline = time.monotonic() + _PATIENCE
+        while True:
+            try:
+                return self._try_to_make()
+            except sqlite3.OperationalError as error:
+                # Where two processes make the file at once, SQLite does not wait but says at once that it is locked.
+                if "locked" not in str(error) or time.monotonic() > deadline:
+                    raise
+                time.sleep(0.02)
+
+    def _try_to_make(self) -> None:
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with closing(sqlite3.connect(self.path, timeout=_PATIENCE, isolation_level=None)) as connection:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.executescript(self.schema)
-        return True

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from dataclasses import dataclass
 from functools import cache
@@ -126,7 +127,8 @@ class GuardedModel:
         price, run = self.provider.price, current_run()
         if price is None:
             _say_unpriced(self.provider.name, self.provider.model)
-        tokens = tokens_at_most([message["content"] for message in question.messages])
+        # The schema goes out a second time, as the form of the answer.
+        tokens = tokens_at_most([*(message["content"] for message in question.messages), json.dumps(question.schema)])
         usd = price.of(tokens, question.most_tokens) if price else 0.0
         try:
             return self.ledger.book(run=run.run_id if run else _WITHOUT_RUN, source=question.source, usd=usd)

@@ -25,9 +25,9 @@ def spend(url: str, home: Path, who: str) -> int:
 
 
 def _main(url: str, home: Path) -> None:
-    from lakehouse.llm.provider import _litellm
+    from lakehouse.llm.library import litellm
 
-    _litellm()
+    litellm()
     print("ready", flush=True)
     sys.stdin.readline()
     print(spend(url, home, "there"), flush=True)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shutil
 import signal
 import subprocess
 import sys
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -132,6 +134,29 @@ def test_the_booking_of_a_process_that_is_killed_stays_spent(tmp_path: Path) -> 
         _ledger(tmp_path, LLM_USD_PER_RUN=0.5).book(run="r", source="s", usd=0.2)
 
 
+def test_many_may_open_a_new_ledger_at_once(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(8) as pool:
+        for number in range(5):
+            folder = tmp_path / str(number)
+            list(pool.map(lambda run: _ledger(folder).book(run=str(run), source="s", usd=0.0), range(16)))  # noqa: B023
+            assert len(_spent(_ledger(folder))) == 16
+
+
+def test_a_ledger_that_was_moved_away_begins_anew(tmp_path: Path) -> None:
+    ledger = _ledger(tmp_path)
+    ledger.book(run="a", source="s", usd=0.1)
+    shutil.rmtree(tmp_path / "llm")
+    ledger.book(run="b", source="s", usd=0.2)
+    assert _spent(ledger) == [0.2]
+
+
+def test_a_ledger_that_cannot_be_read_forbids_every_call(tmp_path: Path) -> None:
+    (tmp_path / "llm").mkdir()
+    (tmp_path / "llm" / "ledger.sqlite").write_bytes(b"not a database" * 100)
+    with pytest.raises(ModelUnavailable, match=r"ledger\.sqlite cannot be used"):
+        _ledger(tmp_path).book(run="a", source="s", usd=0.0)
+
+
 @pytest.mark.usefixtures("litellm_loaded")
 class TestThroughTheDoor:
     """What the door books of real calls."""
@@ -184,6 +209,7 @@ class TestThroughTheDoor:
         assert len(server.asked) == 2
 
     @pytest.mark.slow
+    @pytest.mark.timeout(300)
     def test_two_processes_that_spend_from_one_budget_of_100_calls_make_exactly_100(self, tmp_path: Path) -> None:
         with Scripted([Says({"n": 3})]) as server:
             other = subprocess.Popen(

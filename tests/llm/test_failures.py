@@ -13,10 +13,15 @@ from pathlib import Path
 import pytest
 
 from lakehouse.errors import AnswerUnusable, ModelError, ModelUnavailable
+from lakehouse.lake import Lake
 from lakehouse.llm.failure import retry_after
 from tests.llm.doors import QUICK, Count, count, door_to
 from tests.llm.scripted import Answer, Fails, HangsUp, Raw, Says, Scripted, endless, malformed
 from tests.raw_site import RawSite, ok
+from tests.telemetry.recorded import envelopes, recorder
+
+EMPTY = Raw(lambda: iter([b'{"choices": []}']))
+"""JSON without an answer in it, for both protocols."""
 
 pytestmark = pytest.mark.usefixtures("litellm_loaded")
 
@@ -29,7 +34,7 @@ def nobody() -> Iterator[str]:
         yield f"http://127.0.0.1:{bound.getsockname()[1]}"
 
 
-@pytest.mark.parametrize("passing", [Fails(429), Fails(500), Fails(503), malformed(), HangsUp()])
+@pytest.mark.parametrize("passing", [Fails(429), Fails(500), Fails(503), malformed(), EMPTY, HangsUp()])
 def test_what_passes_is_tried_again(tmp_path: Path, protocol: str, passing: Answer) -> None:
     with Scripted([passing, passing, Says({"n": 3})]) as server:
         assert door_to(server, tmp_path, protocol).ask(count(), Count, source="books") == Count(n=3)
@@ -79,6 +84,25 @@ def test_a_question_that_is_refused_leaves_the_door_open(tmp_path: Path, protoco
         with pytest.raises(AnswerUnusable, match="refused the question with status 400"):
             door.ask(count(), Count, source="books")
         assert door.ask(count(), Count, source="books") == Count(n=3)
+
+
+@pytest.mark.parametrize(
+    ("provider", "why"),
+    [
+        ("openai", "OPENAI_API_KEY is not set"),
+        ("anthropic", "ANTHROPIC_API_KEY is not set"),
+        ("nobody-of-this-name", "litellm knows no provider of this name"),
+    ],
+)
+def test_what_is_set_up_wrongly_is_told_before_anything_is_sent(
+    tmp_path: Path, lake: Lake, monkeypatch: pytest.MonkeyPatch, provider: str, why: str
+) -> None:
+    monkeypatch.delenv("ANTHROPIC_API_KEY", raising=False)
+    door = door_to("", tmp_path, provider)
+    with recorder(lake, tmp_path).run("doctor", "books"), pytest.raises(ModelUnavailable, match=why):
+        door.ask(count(), Count, source="books")
+    assert not door.is_open()
+    assert envelopes(lake)[0].calls == ()
 
 
 def test_nobody_there_is_known_to_every_door_for_a_while(tmp_path: Path, protocol: str, nobody: str) -> None:
