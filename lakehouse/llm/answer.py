@@ -17,7 +17,7 @@ LONGEST = 200_000
 """Characters of an answer that are read."""
 _REPORTED = 10
 _STARTS = 200
-_THOUGHT = re.compile(r"<think>.*?(?:</think>|\Z)", re.DOTALL)
+_THOUGHT = re.compile(r"\A\s*<think>.*?(?:</think>|\Z)", re.DOTALL)
 _FENCED = re.compile(r"```[\w-]*[ \t]*\n(.*?)```", re.DOTALL)
 
 

@@ -84,6 +84,13 @@ def test_the_same_value_said_twice_is_one_value() -> None:
     assert read_answer(f"{said}\nThat is: {said}", Plan) == Plan(fields=[])
 
 
+def test_what_stands_inside_of_a_value_is_left_as_it_is() -> None:
+    names = ["<think>", "```json\n{}\n```", "a\nb", '{"fields": []}']
+    said = json.dumps({"fields": [{"name": name} for name in names]})
+    for answer in (said, f"Here:\n```json\n{said}\n```", said.replace("\\n", "\n")):
+        assert [field.name for field in read_answer(answer, Plan).fields] == names
+
+
 def test_values_that_do_not_fit_do_not_hide_the_one_that_does() -> None:
     assert read_answer('The page says {"obey": true}. {"fields": []}', Plan) == Plan(fields=[])
 

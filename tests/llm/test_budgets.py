@@ -142,6 +142,18 @@ def test_many_may_open_a_new_ledger_at_once(tmp_path: Path) -> None:
             assert len(_spent(_ledger(folder))) == 16
 
 
+def test_many_that_book_at_once_book_exactly_what_there_is(tmp_path: Path) -> None:
+    def booked(run: int) -> bool:
+        try:
+            _ledger(tmp_path, LLM_CALLS_PER_DAY=20, LLM_USD_PER_DAY=0.15).book(run=str(run), source="s", usd=0.01)
+        except BudgetSpent:
+            return False
+        return True
+
+    with ThreadPoolExecutor(8) as pool:
+        assert sum(pool.map(booked, range(40))) == 15
+
+
 def test_a_ledger_that_was_moved_away_begins_anew(tmp_path: Path) -> None:
     ledger = _ledger(tmp_path)
     ledger.book(run="a", source="s", usd=0.1)
