@@ -60,7 +60,7 @@ def _schema(columns: Any) -> dg.TableSchema:
         [
             dg.TableColumn(
                 column.name,
-                str(column.type),
+                column.kind,
                 column.description,
                 constraints=dg.TableColumnConstraints(nullable=column.nullable),
             )

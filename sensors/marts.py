@@ -43,6 +43,8 @@ def new_envelopes(context: dg.SensorEvaluationContext, store: Store):
     lake.recorder.collect()
     keys = unseen(lake)
     newest = max(keys, default="")
+    if context.instance.get_latest_materialization_event(dg.AssetKey([GROUP, "agent_runs"])) is None:
+        return dg.RunRequest()  # the command line may have merged all there is, and the UI would show nothing
     # An envelope that cannot be read stays unseen for ever: it alone asks for no second run.
     if not keys or f"{len(keys)} {newest}" == context.cursor:
         return dg.SkipReason("gold has every envelope")

@@ -10,8 +10,6 @@ from lakehouse.gold.tables import TABLES, GoldTable
 
 BEGIN, END = "<!-- generated: begin -->", "<!-- generated: end -->"
 
-_MERMAID = {"String": "text", "Float64": "double", "Int64": "bigint", "Boolean": "boolean"}
-
 
 def dictionary() -> str:
     """Return the diagram, the dictionary and the list of questions as markdown."""
@@ -37,14 +35,14 @@ def _diagram() -> str:
 
 def _entries(table: GoldTable) -> list[str]:
     marks = dict.fromkeys(table.parents, " FK") | dict.fromkeys(table.key, " PK")
-    return [f"{_type(column.type)} {column.name}{marks.get(column.name, '')}" for column in table.columns]
+    return [f"{column.kind} {column.name}{marks.get(column.name, '')}" for column in table.columns]
 
 
 def _columns(table: GoldTable) -> str:
     lines = [f"### `gold/{table.name}`", "", f"{table.about} Key: {', '.join(table.key)}.", ""]
     lines += ["| column | type | what it holds |", "|---|---|---|"]
     for column in table.columns:
-        kind = _type(column.type) + (", may be null" if column.nullable else "")
+        kind = column.kind + (", may be null" if column.nullable else "")
         lines.append(f"| `{column.name}` | {kind} | {column.description} |")
     return "\n".join(lines)
 
@@ -54,10 +52,6 @@ def _questions() -> str:
     for family in FAMILIES:
         lines += [f"| {family} | `{question.name}` | {question.title} |" for question in of_family(family)]
     return "\n".join(lines)
-
-
-def _type(kind: object) -> str:
-    return _MERMAID.get(str(kind), "timestamp")
 
 
 if __name__ == "__main__":

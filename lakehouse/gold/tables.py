@@ -31,6 +31,14 @@ class Column:
     nullable: bool
     description: str
 
+    @property
+    def kind(self) -> str:
+        """Return the type in the words of SQL."""
+        return _IN_SQL.get(str(self.type), "timestamp")
+
+
+_IN_SQL = {"String": "text", "Float64": "double", "Int64": "bigint", "Boolean": "boolean"}
+
 
 @dataclass(frozen=True)
 class GoldTable:

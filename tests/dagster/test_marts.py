@@ -57,6 +57,7 @@ def test_a_second_run_finds_nothing_new(defs: dg.Definitions, instance: DagsterI
 
 def test_the_sensor_asks_once_for_what_is_new(instance: DagsterInstance, lake: Lake, registry: Registry) -> None:
     assert registry.sources() == ["books"]
+    marts(definitions_of(Store(address=lake.address)), instance)
     assert isinstance(tick(lake, instance)[0], dg.SkipReason)
     work(lake)
     asked, cursor = tick(lake, instance)
@@ -64,6 +65,12 @@ def test_the_sensor_asks_once_for_what_is_new(instance: DagsterInstance, lake: L
     assert isinstance(tick(lake, instance, cursor)[0], dg.SkipReason)
     work(lake, "films")
     assert isinstance(tick(lake, instance, cursor)[0], dg.RunRequest)
+
+
+def test_the_sensor_asks_for_the_first_run_although_the_command_line_merged_all_there_is(
+    instance: DagsterInstance, lake: Lake
+) -> None:
+    assert isinstance(tick(lake, instance)[0], dg.RunRequest)
 
 
 def test_gold_stands_in_a_lakehouse_without_a_source(instance: DagsterInstance, lake: Lake) -> None:
