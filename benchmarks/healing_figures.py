@@ -59,6 +59,7 @@ def figures_of(done: Sequence[Healed], bars: Bars) -> tuple[dict[str, object], l
         "healed_share": round(counts["healed"] / len(done), 3),
         "healed_by_group": round(_by_group(done), 3),
         "worse_than_old": len(worse),
+        "released_without_alarm": sum(each.treated.is_release and not each.treated.checks for each in done),
         "by_diagnosis": _crossed([(each.treated.cause or "no alarm", each.outcome) for each in done]),
         "by_rung": _crossed([(each.treated.method, each.outcome) for each in done]),
         "median_seconds": round(median, 2),

@@ -80,6 +80,12 @@ def test_a_release_that_gives_less_than_the_old_fetcher_is_missed() -> None:
     assert misses == ["a is worse than before"]
 
 
+def test_a_release_that_no_alarm_called_for_is_counted() -> None:
+    called = Healed("a", Treated("release", "layout", checks=("volume",)), "healed", 1.0, 0.0, "g")
+    figures, _ = figures_of([called, healed("b", "healed", "g"), Healed("c", Treated("unchanged"), "healed")], Bars())
+    assert figures["released_without_alarm"] == 1
+
+
 def test_no_case_at_all_is_a_miss() -> None:
     assert figures_of([], Bars())[1] == ["no case was taken"]
     assert wrong_figures([])[1] == ["no case was taken"]
