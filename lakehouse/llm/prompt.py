@@ -8,6 +8,7 @@ import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from lakehouse.llm.inert import inert
@@ -42,7 +43,7 @@ class Quote:
         if not _NAME.fullmatch(self.name):
             raise ValueError(f"a quote's name is a few small letters and digits that we chose, not {self.name!r}")
 
-    @property
+    @cached_property
     def shown(self) -> str:
         """Return the text as it stands in the prompt."""
         # Cut before and after: the first bounds the work, the second holds also where marks were broken.

@@ -10,6 +10,7 @@ import hashlib
 import logging
 import os
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -18,6 +19,7 @@ import structlog
 from lakehouse.telemetry.model import AgentRun, ApiCall, Envelope, RunStep
 
 if TYPE_CHECKING:
+    from opentelemetry.sdk.resources import Resource
     from opentelemetry.sdk.trace import ReadableSpan
     from opentelemetry.trace import SpanContext
 
@@ -26,6 +28,9 @@ log = structlog.get_logger(__name__)
 ENDPOINTS = ("OTEL_EXPORTER_OTLP_ENDPOINT", "OTEL_EXPORTER_OTLP_TRACES_ENDPOINT")
 SECONDS = 5.0
 """How long a collector may take, unless OTEL_EXPORTER_OTLP_TIMEOUT says otherwise: a run waits for it."""
+
+BATCH = 512
+"""Spans that are sent at once: collectors cap what they take."""
 
 Attributes = Mapping[str, str | int | float]
 _PROVIDERS = {
@@ -59,10 +64,13 @@ def export(envelope: Envelope, begun: Mapping[str, datetime]) -> None:
 
 def spans_of(envelope: Envelope, begun: Mapping[str, datetime]) -> list[ReadableSpan]:
     """Return the spans of an envelope; the same envelope gives the same spans, so that a replay adds none."""
-    run = envelope.run
-    calls = [_call_span(call, run) for call in envelope.calls]
-    steps = [_step_span(step, run, _begin(step, envelope, begun)) for step in envelope.steps]
-    return [_run_span(run), *steps, *calls]
+    from opentelemetry.sdk.resources import Resource
+
+    # OTEL_RESOURCE_ATTRIBUTES and OTEL_SERVICE_NAME win, as everywhere.
+    named = {} if os.environ.get("OTEL_SERVICE_NAME") else {"service.name": "lakehouse"}
+    trace = _Trace(envelope.run, Resource.create(named))
+    steps = [trace.step_span(step, _begin(step, envelope, begun)) for step in envelope.steps]
+    return [trace.run_span(), *steps, *map(trace.call_span, envelope.calls)]
 
 
 def _sent(spans: Sequence[ReadableSpan]) -> str:
@@ -73,35 +81,71 @@ def _sent(spans: Sequence[ReadableSpan]) -> str:
     told = os.environ.get("OTEL_EXPORTER_OTLP_TRACES_TIMEOUT") or os.environ.get("OTEL_EXPORTER_OTLP_TIMEOUT")
     exporter = OTLPSpanExporter(timeout=float(told) if told else SECONDS)
     try:
-        return "" if exporter.export(spans) is SpanExportResult.SUCCESS else "the collector did not take them"
+        batches = (spans[start : start + BATCH] for start in range(0, len(spans), BATCH))
+        taken = all(exporter.export(batch) is SpanExportResult.SUCCESS for batch in batches)
     finally:
         exporter.shutdown()
+    return "" if taken else "the collector did not take them"
 
 
-def _run_span(run: AgentRun) -> ReadableSpan:
-    attributes = {
-        "gen_ai.operation.name": "invoke_agent",
-        "gen_ai.agent.name": run.agent,
-        "lakehouse.run.id": run.run_id,
-        "lakehouse.subject": run.subject,
-        "lakehouse.cost_usd": run.cost_usd,
-    }
-    name, times = f"invoke_agent {run.agent}", (run.started_at, run.completed_at)
-    return _span(name, run.run_id, run, times, attributes, parent="", failed=_failed(run))
+@dataclass(frozen=True)
+class _Trace:
+    """What the spans of one run share."""
 
+    run: AgentRun
+    resource: Resource
 
-def _step_span(step: RunStep, run: AgentRun, began: datetime) -> ReadableSpan:
-    attributes = {"gen_ai.agent.name": run.agent, "lakehouse.step": step.step_name}
-    ended = began + timedelta(milliseconds=step.latency_ms)
-    return _span(step.step_name, step.step_id, run, (began, ended), attributes, parent=run.run_id, failed=_failed(step))
+    def run_span(self) -> ReadableSpan:
+        run = self.run
+        attributes = {
+            "gen_ai.operation.name": "invoke_agent",
+            "gen_ai.agent.name": run.agent,
+            "lakehouse.run.id": run.run_id,
+            "lakehouse.subject": run.subject,
+            "lakehouse.cost_usd": run.cost_usd,
+        }
+        name, times = f"invoke_agent {run.agent}", (run.started_at, run.completed_at)
+        return self._span(name, run.run_id, times, attributes, parent="", failed=_failed(run))
 
+    def step_span(self, step: RunStep, began: datetime) -> ReadableSpan:
+        attributes = {"gen_ai.agent.name": self.run.agent, "lakehouse.step": step.step_name}
+        times = began, began + timedelta(milliseconds=step.latency_ms)
+        return self._span(step.step_name, step.step_id, times, attributes, parent=self.run.run_id, failed=_failed(step))
 
-def _call_span(call: ApiCall, run: AgentRun) -> ReadableSpan:
-    times = call.called_at, call.called_at + timedelta(milliseconds=call.latency_ms)
-    name = f"chat {call.model}" if call.model else f"{call.provider} request"
-    failed = "" if call.status in {"succeeded", "cached"} else call.status
-    parent = call.step_id or run.run_id
-    return _span(name, call.call_id, run, times, _call_attributes(call, run), parent=parent, failed=failed, client=True)
+    def call_span(self, call: ApiCall) -> ReadableSpan:
+        times = call.called_at, call.called_at + timedelta(milliseconds=call.latency_ms)
+        name = f"chat {call.model}" if call.model else f"{call.provider} request"
+        failed = "" if call.status in {"succeeded", "cached"} else call.status
+        attributes, parent = _call_attributes(call, self.run), call.step_id or self.run.run_id
+        return self._span(name, call.call_id, times, attributes, parent=parent, failed=failed, client=True)
+
+    def _span(
+        self,
+        name: str,
+        of: str,
+        times: tuple[datetime, datetime],
+        attributes: Attributes,
+        *,
+        parent: str,
+        failed: str,
+        client: bool = False,
+    ) -> ReadableSpan:
+        from opentelemetry.sdk.trace import ReadableSpan
+        from opentelemetry.sdk.util.instrumentation import InstrumentationScope
+        from opentelemetry.trace import SpanKind, Status, StatusCode
+
+        return ReadableSpan(
+            name=name,
+            context=_context(self.run, of),
+            parent=_context(self.run, parent) if parent else None,
+            resource=self.resource,
+            attributes={**attributes, **({"error.type": _kind(failed)} if failed else {})},
+            kind=SpanKind.CLIENT if client else SpanKind.INTERNAL,
+            instrumentation_scope=InstrumentationScope("lakehouse"),
+            status=Status(StatusCode.ERROR, failed) if failed else Status(StatusCode.UNSET),
+            start_time=_nanoseconds(times[0]),
+            end_time=_nanoseconds(max(times)),
+        )
 
 
 def _call_attributes(call: ApiCall, run: AgentRun) -> Attributes:
@@ -122,38 +166,6 @@ def _call_attributes(call: ApiCall, run: AgentRun) -> Attributes:
     }
     tokens = {"gen_ai.usage.input_tokens": call.tokens_in, "gen_ai.usage.output_tokens": call.tokens_out}
     return ours | asked | {name: count for name, count in tokens.items() if count is not None}
-
-
-def _span(
-    name: str,
-    of: str,
-    run: AgentRun,
-    times: tuple[datetime, datetime],
-    attributes: Attributes,
-    *,
-    parent: str,
-    failed: str,
-    client: bool = False,
-) -> ReadableSpan:
-    from opentelemetry.sdk.resources import Resource
-    from opentelemetry.sdk.trace import ReadableSpan
-    from opentelemetry.sdk.util.instrumentation import InstrumentationScope
-    from opentelemetry.trace import SpanKind, Status, StatusCode
-
-    # OTEL_RESOURCE_ATTRIBUTES and OTEL_SERVICE_NAME win, as everywhere.
-    named = {} if os.environ.get("OTEL_SERVICE_NAME") else {"service.name": "lakehouse"}
-    return ReadableSpan(
-        name=name,
-        context=_context(run, of),
-        parent=_context(run, parent) if parent else None,
-        resource=Resource.create(named),
-        attributes={**attributes, **({"error.type": _kind(failed)} if failed else {})},
-        kind=SpanKind.CLIENT if client else SpanKind.INTERNAL,
-        instrumentation_scope=InstrumentationScope("lakehouse"),
-        status=Status(StatusCode.ERROR, failed) if failed else Status(StatusCode.UNSET),
-        start_time=_nanoseconds(times[0]),
-        end_time=_nanoseconds(max(times)),
-    )
 
 
 def _context(run: AgentRun, of: str) -> SpanContext:

@@ -15,7 +15,7 @@ from opentelemetry.proto.trace.v1.trace_pb2 import Span, Status
 
 from lakehouse.lake import Lake
 from lakehouse.telemetry import Call, call, noted, step
-from lakehouse.telemetry.spans import spans_of
+from lakehouse.telemetry.spans import BATCH, spans_of
 from tests.telemetry.collector import Collector, attributes
 from tests.telemetry.recorded import envelopes, recorder
 
@@ -100,6 +100,15 @@ def test_what_failed_is_marked_with_its_kind(collector: Collector, lake: Lake, t
     }
     assert failed == {"fail": "ValueError", "chat large": "refused", "invoke_agent doctor": "_OTHER"}
     assert all(("error.type" in attributes(span)) == (span.status.code != 0) for span in collector.spans)
+
+
+def test_a_long_run_is_sent_in_parts_of_one_tree(collector: Collector, lake: Lake, tmp_path: Path) -> None:
+    with recorder(lake, tmp_path).run("ingestion", "books"):
+        for number in range(BATCH):
+            noted("web", f"https://a.example/{number}", Call(1), STARTED, 1.0)
+    assert len(collector.requests) == 2
+    assert len({span.span_id for span in collector.spans}) == BATCH + 1
+    assert len({span.trace_id for span in collector.spans}) == 1
 
 
 def test_a_replayed_envelope_gives_the_same_spans(lake: Lake, tmp_path: Path) -> None:
