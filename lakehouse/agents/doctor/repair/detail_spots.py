@@ -74,6 +74,7 @@ class _Reading:
         self._page = page
         self._texts: dict[Node, str] = {}
         self._found: dict[str, list[Node]] = {}
+        self._lines: dict[Node, list[Node]] = {}
 
     def offer(self, spot: Spot) -> Offer | None:
         nodes = self._at(spot.selector)[:MOST_ITEMS]
@@ -85,7 +86,7 @@ class _Reading:
         if selector.startswith("ld(") or not selector.endswith(LINES):
             return self._selected(selector)
         blocks = self._selected(selector.removesuffix(LINES))
-        return [line for block in blocks if isinstance(block, HtmlNode) for line in block.select("lines()")]
+        return [line for block in blocks if isinstance(block, HtmlNode) for line in self._lines_of(block)]
 
     def _selected(self, selector: str) -> list[Node]:
         if selector not in self._found:
@@ -95,6 +96,11 @@ class _Reading:
                 # A name on the page that makes no CSS is no way to find anything.
                 self._found[selector] = []
         return self._found[selector]
+
+    def _lines_of(self, block: HtmlNode) -> list[Node]:
+        if block not in self._lines:
+            self._lines[block] = block.select("lines()")
+        return self._lines[block]
 
     def _text(self, node: Node) -> str:
         if not isinstance(node, HtmlNode):
