@@ -40,8 +40,8 @@ class Says:
 
     said: Any
     cut_off: bool = False
-    thought: str = ""
     tokens: tuple[int, int] = (100, 20)
+    thought: str = ""
 
     @property
     def text(self) -> str:
