@@ -41,7 +41,7 @@ class Trial:
     stage: Stage
     chance: random.Random
     names: list[str]
-    usual: float = 2.0
+    usual: float = 5.0
     moments: list[str] = field(default_factory=list)
     late: int = 0
     misses: list[str] = field(default_factory=list)
@@ -112,8 +112,10 @@ class Trial:
         return run is not None and run.is_finished
 
     def _pid(self, name: str) -> int | None:
-        """Return the process of the healer at work, once there is one."""
+        """Return the process of the healer, once it works: until it has imported Dagster there is nothing to break."""
         for run in self._live(name):
+            if run.status != dg.DagsterRunStatus.STARTED:
+                continue
             for entry in self.stage.instance.all_logs(run.run_id, of_type=Kind.ENGINE_EVENT):
                 if found := PID.search(entry.user_message or entry.message or ""):
                     return int(found[1])
