@@ -116,23 +116,32 @@ class Doctor:
             return self._without_code(incident, diagnosis), None
         if diagnosis.cause == "moved":
             return self._moved(incident, diagnosis)
-        case = case_of(self._lake, self._registry, incident)
+        case, shut = self._case(incident)
         if case is not None and case.listing and not case.failing:
             return self._live(incident, diagnosis, case, BEHIND)
         if case is None or not case.failing:
-            why = "no page of it was ever read well" if case is None else "no page is kept of the failing days"
+            why = "no page of it was ever read well" if case is None else "no page of the failing days can be read"
             return self._told(
                 incident, diagnosis, verdict="refuse", why=(f"there is nothing to learn from: {why}",)
             ), None
-        return self._repaired(incident, diagnosis, case)
+        there = tuple(day for day in incident.days if day not in shut)
+        treatment, candidate = self._repaired(incident.model_copy(update={"days": there}), diagnosis, case)
+        return replace(treatment, lost=(*treatment.lost, *shut)), candidate
 
-    def _case(self, incident: Incident) -> Case | None:
-        """Return the case with only those failing pages that a repair may learn from: no walls, no error pages."""
+    def _case(self, incident: Incident) -> tuple[Case | None, tuple[str, ...]]:
+        """Return the case with only those failing pages that a repair may learn from: no walls, no error pages.
+
+        Also the days of which there are no others: what the site showed then nobody can fetch any more.
+        """
         case = case_of(self._lake, self._registry, incident)
         if case is None:
-            return None
-        whole = readable(facts_of(self._lake, incident, case))
-        return case.with_failing(each.page for each in whole if each.page is not None)
+            return None, ()
+        facts = facts_of(self._lake, incident, case)
+        whole = {id(each) for each in readable(facts)}
+        days = {ref.day for ref, each in zip(incident.failing, facts.failing, strict=True) if id(each) in whole}
+        shut = sorted({ref.day for ref in incident.failing} - days)
+        pages = [each.page for each in facts.failing if id(each) in whole and each.page is not None]
+        return case.with_failing(pages), tuple(shut)
 
     def _without_code(self, incident: Incident, diagnosis: Diagnosis) -> Treatment:
         """Return what follows where code is not at fault: fetch again, accept, or leave it to a person."""
@@ -171,7 +180,7 @@ class Doctor:
 
     def _moved(self, incident: Incident, diagnosis: Diagnosis) -> Attempt:
         """Repair for the page that a redirect brought, or else for the first one found that can be proved."""
-        case = self._case(incident)
+        case, _ = self._case(incident)
         if case is None:
             return self._told(incident, diagnosis, verdict="refuse", why=(NO_PAGE,)), None
         attempt = self._repaired(incident, diagnosis, case) if case.failing else None

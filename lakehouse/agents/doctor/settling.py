@@ -11,6 +11,7 @@ from lakehouse.agents.doctor.incident import Incident
 from lakehouse.agents.doctor.incidents import AUTHOR, Incidents
 from lakehouse.agents.doctor.memory import remember
 from lakehouse.agents.doctor.putting import withdraw_waiting
+from lakehouse.agents.doctor.states_log import read_log
 from lakehouse.engine.replay import captures_of
 from lakehouse.engine.status import parsed_days
 from lakehouse.errors import LakehouseError
@@ -22,19 +23,22 @@ def settle(lake: Lake, registry: Registry, name: str) -> AuditEntry | None:
     """End the open incident as healed if every failing day of which pages are kept is good now; else leave it open.
 
     Days that failed since join it first, so that it also ends for those of a repair that waited for a person. A day
-    whose records were never fetched stays as it is, and holds nothing up. Returns the event that ended it, or None.
+    whose records were never fetched stays as it is, and holds nothing up. One whose cause was no matter of code, such
+    as a wall, is closed by a good day after it: its own days are lost. Returns the event that ended it, or None.
     """
     incidents = Incidents(lake, registry, name)
     incident = incidents.current()
     if incident is None:
         return None
-    incident = incidents.join(incident, bad_days_since(lake, name, min(incident.days, default="9999")))
+    accepted = read_log(registry.audit(name)).accepted
+    bad = [day for day in bad_days_since(lake, name, min(incident.days, default="9999")) if day not in accepted]
+    incident = incidents.join(incident, bad)
     attempts = incidents.course(incident.id).attempts
     last: dict[str, Any] = attempts[-1].details if attempts else {}
     lost = {*last.get("lost", ()), *_lost_since(lake, registry, incident, last)}
     days = [day for day in sorted({*incident.days, *last.get("days", ())} - lost) if captures_of(lake, name, day)]
     if not days or failed_days(lake, name, days):
-        return None
+        return _passed_by(lake, incidents, incident)
     rows = sum(lake.table(f"silver/{name}").row_count(day) for day in days)
     told: dict[str, Any] = {key: last.get(key) for key in ("method", "cause", "release")}
     reason = f"{', '.join(days)}: all checks pass again"
@@ -42,6 +46,20 @@ def settle(lake: Lake, registry: Registry, name: str) -> AuditEntry | None:
     withdraw_waiting(registry, name, f"incident {incident.id} is over")
     _remember(lake, registry, incident)
     return ended
+
+
+def _passed_by(lake: Lake, incidents: Incidents, incident: Incident) -> AuditEntry | None:
+    """Close an incident that no code can end where the site showed its records again after it; else leave it open."""
+    diagnosis, last = incidents.course(incident.id).incident.diagnosis, max(incident.days, default="9999")
+    if diagnosis is None or diagnosis.is_repairable:
+        return None
+    later = [each.day for each in parsed_days(lake, incident.source) if each.day > last and each.is_good]
+    if not later:
+        return None
+    reason = (
+        f"{later[0]}: all checks pass again; what was there on {', '.join(incident.days)} nobody can fetch any more"
+    )
+    return incidents.close(incident.id, "closed", reason, lost=list(incident.days), cause=diagnosis.cause)
 
 
 def _lost_since(lake: Lake, registry: Registry, incident: Incident, last: dict[str, Any]) -> set[str]:

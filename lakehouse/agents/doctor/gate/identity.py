@@ -10,7 +10,9 @@ from lakehouse.agents.once import told_once
 from lakehouse.fetcher.page import Page
 
 HOST = re.compile(
-    r"(?:https?:|[\"'(])//([a-z0-9.-]+\.[a-z]{2,})|[\w.+-]++@([a-z0-9-]+(?:\.[a-z0-9-]+)+)", re.IGNORECASE
+    # Mail is found by its sign: to begin with the name before it costs the square of a page that is one long word.
+    r"(?:https?:|[\"'(])//([a-z0-9.-]+\.[a-z]{2,})|(?<=[\w.+-])@([a-z0-9-]+(?:\.[a-z0-9-]+)+)",
+    re.IGNORECASE,
 )
 DOMAIN = re.compile(r"(?:^|\.)((?:[a-z0-9-]+\.)?(?:co|com|gov|org|net|ac|edu)\.[a-z]{2}|[a-z0-9-]+\.[a-z]{2,})$")
 MARK = re.compile(

@@ -30,7 +30,7 @@ FAR = 0.1
 """So many values of a candidate are compared."""
 LONGEST_DATE = 32
 TIME = re.compile(r"[T ,]*\d{1,2}:\d\d")
-FILE = re.compile(r"\S*\.(?:pdf|html?|aspx?|docx?|php|jpe?g|png|webp|do)\b", re.IGNORECASE)
+FILE = re.compile(r"\.(?:pdf|html?|aspx?|docx?|php|jpe?g|png|webp|do)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
