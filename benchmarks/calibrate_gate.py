@@ -3,7 +3,8 @@
 CASES holds `redesign`, `redesign_json` and `drift_none`. Every rung proposes for every case, and for every case put
 against another source's page, where nothing is right. A logistic regression with weights that cannot be negative (a
 better measure never lowers the odds) learns for each of the gate's two questions what is right; groups of sister sites
-stay together in the folds, and the thresholds are read off the curve of the folds that were not learned from.
+stay together in the folds, and the thresholds are read off the curve of the folds that were not learned from. For pages
+of data, of which few were captured, there are the halves and strangers of `data_pairs` too.
 """
 
 from __future__ import annotations
@@ -11,9 +12,9 @@ from __future__ import annotations
 import argparse
 import json
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import asdict, dataclass
-from functools import cache
+from functools import partial
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -21,13 +22,14 @@ from typing import Any
 import numpy as np
 from scipy.optimize import minimize
 
-from benchmarks.cases import PairCase, folders, page_of, pair_case, score
+from benchmarks.cases import folders, page_of, pair_case, score
+from benchmarks.data_pairs import data_pairs, group_of
 from benchmarks.report import report
 from benchmarks.rungs import case_of
 from lakehouse.agents.doctor.case import Case
 from lakehouse.agents.doctor.gate.answer import agreement
-from lakehouse.agents.doctor.gate.measures import OF_RECORDS, OF_SOURCE, SUPPORT
-from lakehouse.agents.doctor.gate.proof import SAME, Weighed, kind_of, supports, weigh
+from lakehouse.agents.doctor.gate.measures import OF_RECORDS, OF_SOURCE
+from lakehouse.agents.doctor.gate.proof import SAME, Weighed, beside, kind_of, weigh
 from lakehouse.agents.doctor.gate.reference import Reference
 from lakehouse.agents.doctor.ladder import LADDER, asked
 from lakehouse.fetcher import Page
@@ -39,6 +41,8 @@ MOST_WRONG = 0.05
 """Share of the own pages that a release may get wrong on groups that were not learned from; of strange pages none."""
 
 NEARLY = 0.8
+Scorer = Callable[[list[dict[str, str]]], dict[str, Any] | None]
+
 LEVELS = tuple(round(0.2 + 0.025 * step, 3) for step in range(29))
 
 
@@ -74,7 +78,7 @@ def main() -> None:
         rows = list(gathered(options.cases))
         if options.rows:
             options.rows.write_text(json.dumps([asdict(row) for row in rows]), encoding="utf-8")
-    learned = {kind: learn([row for row in rows if row.kind == kind]) for kind in ("listing", "detail")}
+    learned = {kind: learn([row for row in rows if row.kind == kind]) for kind in ("listing", "detail", "data")}
     if options.write:
         file = Path(str(files("lakehouse.agents.doctor.gate"))) / "weights.json"
         file.write_text(json.dumps(learned, indent=1) + "\n", encoding="utf-8")
@@ -87,26 +91,28 @@ def gathered(cases: Path) -> Iterator[Row]:
     for folder in all_folders:
         pair = pair_case(folder)
         case = case_of(pair)
-        yield from _rows(case, pair, _group(folder), folder)
+        yield from _rows(case, pair.name, group_of(folder), partial(score, folder))
         stranger = page_of(_stranger(all_folders, folder), "after")
         wrong = Case(case.blueprint, case.contract, case.known, (Page(pair.after.url, stranger.body),))
-        yield from _rows(wrong, pair, _group(folder), None)
+        yield from _rows(wrong, pair.name, group_of(folder), None)
+    judge = all_folders[0]
+    for each in data_pairs(folders(cases / "redesign_json")):
+        yield from _rows(
+            each.case,
+            each.name,
+            each.group,
+            partial(score, judge, wanted=[dict(r) for r in each.wanted]) if each.wanted else None,
+        )
 
 
 def _stranger(all_folders: Sequence[Path], own: Path) -> Path:
     """Return a case of another site and of the same format."""
     suffix = ".html" if (own / "after.html").exists() else ".body"
-    others = [f for f in all_folders if _group(f) != _group(own) and (f / f"after{suffix}").exists()]
+    others = [f for f in all_folders if group_of(f) != group_of(own) and (f / f"after{suffix}").exists()]
     return others[zlib.crc32(own.name.encode()) % len(others)]
 
 
-@cache
-def _group(folder: Path) -> str:
-    """Return the group of sites that share a template or an operator."""
-    return json.loads((folder / "meta.json").read_text(encoding="utf-8"))["group"]
-
-
-def _rows(case: Case, pair: PairCase, group: str, folder: Path | None) -> Iterator[Row]:
+def _rows(case: Case, name: str, group: str, scorer: Scorer | None) -> Iterator[Row]:
     reference = Reference(case)
     weighed: list[Weighed] = []
     for rung in (rung for step in LADDER for rung in step):
@@ -114,15 +120,15 @@ def _rows(case: Case, pair: PairCase, group: str, folder: Path | None) -> Iterat
             found = weigh(reference, proposal)
             if not any(_is_twin(found, other) for other in weighed):
                 weighed.append(found)
-    for each, support in zip(weighed, supports(weighed), strict=True):
-        scored: dict[str, Any] | None = score(folder, [dict(r) for r in each.answer.records]) if folder else None
+    for each, given in zip(weighed, beside(weighed), strict=True):
+        scored: dict[str, Any] | None = scorer([dict(r) for r in each.answer.records]) if scorer else None
         yield Row(
-            pair.name,
+            name,
             group,
             kind_of(case),
-            "own" if folder else "strange",
+            "own" if scorer else "strange",
             each.proposal.rung,
-            {**each.measures, SUPPORT: support},
+            {**each.measures, **given},
             scored["value_f1"] if scored else 0.0,
             scored["value_precision"] if scored else 0.0,
             agreement(each.answer.records, weighed[0].answer.records) >= SAME,
@@ -144,8 +150,7 @@ def learn(rows: Sequence[Row]) -> dict[str, Any]:
     records = _question(rows, OF_RECORDS, right, own)
     best = _best_of_each(rows, records.chances)
     curve = [_point(rows, best, source.chances, records.chances, a, b) for a in LEVELS for b in LEVELS]
-    allowed = [p for p in curve if p["strange"] == 0 and p["wrong"] <= MOST_WRONG * p["own"]]
-    chosen = _middle([p for p in allowed if p["healed"] >= max(p["healed"] for p in allowed) - 1])
+    chosen = _chosen(curve)
     return {
         "rows": len(rows),
         "chosen": chosen,
@@ -195,12 +200,24 @@ def _best_of_each(rows: Sequence[Row], chances: np.ndarray) -> list[int]:
     return list(best.values())
 
 
-def _middle(points: Sequence[dict[str, float]]) -> dict[str, float]:
-    """Return the point in the middle of those that do as well: the ends of a plateau are where luck begins."""
-    sources = sorted({p["source"] for p in points})
-    source = sources[len(sources) // 2]
-    same = sorted((p for p in points if p["source"] == source), key=lambda p: p["records"])
-    return same[len(same) // 2]
+def _chosen(curve: Sequence[dict[str, float]]) -> dict[str, float]:
+    """Return the point in the middle of those that heal most of what strangers and errors leave.
+
+    The ends of a plateau are where luck begins.
+    """
+    best = _best([p for p in curve if p["strange"] == 0 and p["wrong"] <= MOST_WRONG * p["own"]])
+    source = _middle([p["source"] for p in best])
+    records = _middle([p["records"] for p in best if p["source"] == source])
+    return next(p for p in best if (p["source"], p["records"]) == (source, records))
+
+
+def _best(points: Sequence[dict[str, float]]) -> list[dict[str, float]]:
+    return [p for p in points if p["healed"] == max(other["healed"] for other in points)]
+
+
+def _middle(levels: Sequence[float]) -> float:
+    different = sorted(set(levels))
+    return different[len(different) // 2]
 
 
 def _point(

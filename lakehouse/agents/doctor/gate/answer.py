@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import Any
 
 from lakehouse.agents.blueprint import Blueprint
@@ -59,6 +60,22 @@ def agreement(one: Sequence[Record], other: Sequence[Record]) -> float:
     common = sum(min(count, its.get(cell, 0)) for cell, count in mine.items())
     total = sum(mine.values()) + sum(its.values())
     return 2 * common / total if total else 1.0
+
+
+def share_in(one: Sequence[Record], other: Sequence[Record]) -> float:
+    """Return the share of one answer's values that stand in another, field by field."""
+    mine, its = _cells(one), _cells(other)
+    return sum(min(count, its.get(cell, 0)) for cell, count in mine.items()) / max(1, sum(mine.values()))
+
+
+def lines_agree(one: Sequence[Record], other: Sequence[Record]) -> float:
+    """Return the mean agreement of the fields by their lines, so that long lists are not compared whole."""
+    names = {name for record in (*one, *other) for name, value in record.items() if value}
+    return fmean([agreement(_lines(one, name), _lines(other, name)) for name in names] or [1.0])
+
+
+def _lines(records: Sequence[Record], name: str) -> list[Record]:
+    return [{name: line} for record in records for line in record.get(name, "").split("\n")]
 
 
 def _cells(records: Sequence[Record]) -> dict[tuple[str, str], int]:

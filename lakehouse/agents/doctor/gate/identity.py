@@ -30,11 +30,11 @@ UNKNOWN = 0.5
 
 
 def known_domains(known: Page, page: Page) -> float:
-    """Return how much of what a page links to lies where the known page linked to; a half where it tells nothing.
+    """Return how much of what a page links to lies where the known page linked to; a half where one names none.
 
     The address that a page was fetched from counts as known, for that much is certain of any page.
     """
-    there = domains(page)
+    there = domains(page) if domains(known) else Counter[str]()
     familiar = {*domains(known), _domain_of(known.url), _domain_of(page.url)}
     total = sum(log1p(count) for count in there.values())
     return sum(log1p(count) for name, count in there.items() if name in familiar) / total if total else UNKNOWN

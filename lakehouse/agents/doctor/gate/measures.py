@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from statistics import fmean
 
+from lakehouse.agents.doctor.gate import neighbours
 from lakehouse.agents.doctor.gate.answer import Answer
 from lakehouse.agents.doctor.gate.reference import Setting
 from lakehouse.agents.scout.match import forms
@@ -106,6 +107,11 @@ def one_slot_each(setting: Setting) -> float:
     return 1 - max(0.0, _repeated(setting.answer, setting.mandatory) - _repeated(setting.known, setting.mandatory))
 
 
+def unmixed(setting: Setting) -> float:
+    """1 where no record says what its neighbour's other fields say."""
+    return neighbours.unmixed(setting.answer.records, setting.mandatory)
+
+
 def kept_structure(setting: Setting) -> float:
     """How far the pages are built as before, for a candidate that finds its rows as before; 0 for others."""
     proposal = setting.proposal
@@ -126,6 +132,11 @@ def kept_domains(setting: Setting) -> float:
 def kept_marks(setting: Setting) -> float:
     """Whether the pages share a telephone number or an identifier of a counter with the known ones."""
     return setting.reference.signs["known_marks"]
+
+
+def kept_phrases(setting: Setting) -> float:
+    """How far the pages put words side by side as the known ones do."""
+    return setting.reference.signs["known_phrases"]
 
 
 def rung_weakest(setting: Setting) -> float:
@@ -153,10 +164,12 @@ MEASURES: dict[str, Measure] = {
         overlap,
         distinct_kept,
         one_slot_each,
+        unmixed,
         kept_structure,
         kept_site,
         kept_domains,
         kept_marks,
+        kept_phrases,
         rung_weakest,
         rung_score,
     )
@@ -166,10 +179,14 @@ MEASURES: dict[str, Measure] = {
 SUPPORT = "support"
 """The measure that other candidates give: how far another way led to the same records."""
 
+WHOLE = "whole"
+"""The other one: less than 1 where another candidate says all that this one says, and more."""
+
 OF_SOURCE = (
     "kept_site",
     "kept_domains",
     "kept_marks",
+    "kept_phrases",
     "kept_structure",
     "known_hosts",
     "overlap",
@@ -182,7 +199,9 @@ OF_SOURCE = (
 """Measures that tell whether the pages are the source's at all."""
 
 OF_RECORDS = tuple(
-    name for name in (*MEASURES, SUPPORT) if name not in {"kept_site", "kept_domains", "kept_marks", "known_hosts"}
+    name
+    for name in (*MEASURES, SUPPORT, WHOLE)
+    if name not in {"kept_site", "kept_domains", "kept_marks", "kept_phrases", "known_hosts"}
 )
 """Measures that tell whether the records are right."""
 

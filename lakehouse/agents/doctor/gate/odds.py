@@ -34,7 +34,7 @@ class Odds:
 
 @cache
 def odds(kind: str, question: Question) -> Odds:
-    """Return the odds for "listing" (several known records) or "detail" (one)."""
+    """Return the odds for "listing" (several known records), "detail" (one) or "data" (pages that are no HTML)."""
     stored: dict[str, Any] = json.loads((files("lakehouse.agents.doctor.gate") / "weights.json").read_text("utf-8"))
     own = stored[kind][question]
     return Odds(own["bias"], own["weights"], own["release"], own["review"])

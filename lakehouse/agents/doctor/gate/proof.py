@@ -7,14 +7,15 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lakehouse.agents.doctor.case import Case
-from lakehouse.agents.doctor.gate.answer import Answer, agreement, answer
-from lakehouse.agents.doctor.gate.measures import SUPPORT, measure
+from lakehouse.agents.doctor.gate.answer import Answer, agreement, answer, lines_agree, share_in
+from lakehouse.agents.doctor.gate.measures import SUPPORT, WHOLE, measure
 from lakehouse.agents.doctor.gate.odds import odds
 from lakehouse.agents.doctor.gate.reference import MANDATORY, Reference, Setting
 from lakehouse.agents.doctor.gate.retold import Retold, retold
 from lakehouse.agents.doctor.gate.swallowed import swallowed
 from lakehouse.agents.doctor.proposal import Proposal
 from lakehouse.agents.doctor.treatment import Verdict
+from lakehouse.agents.scout.candidates import is_html
 
 OLD_SELECTORS = frozenset({"unchanged", "values", "relaxed"})
 OLD_WAY = "old selectors"
@@ -25,12 +26,16 @@ PROVED = 0.97
 FILLED = 0.75
 """Part of its fill that every field of a proof has kept: rows that were never known and lack fields prove nothing."""
 
-FLOORS = {"weakest": 0.1, "one_slot_each": 0.5, "several": 1.0}
+FLOORS = {"weakest": 0.1, "one_slot_each": 0.5, "unmixed": 0.5, "several": 1.0}
 """Measures under which a person is asked whatever the odds: each alone is enough to be wrong."""
+
+OF_MARKUP = frozenset({"several"})
+"""Floors for pages of markup alone: of data the list is one, and the day's checks say whether it is too short."""
 
 WARNINGS = {
     "weakest": "the values of a field look like nothing that was known of it",
     "one_slot_each": "two fields say the same",
+    "unmixed": "values of a record stand in the one beside it",
     "several": "a list came down to a record or two",
 }
 
@@ -40,11 +45,20 @@ UNCHANGED = "unchanged"
 EQUAL = 0.995
 """Agreement from which on a candidate says what the old fetcher says."""
 
+LINES = 0.95
+"""Agreement of the lines of a record from which on a candidate is not worth new code."""
+
 CLEARLY = 0.15
 """How much likelier than a good old fetcher another must be."""
 
 SAME = 0.9
 """Agreement from which on two candidates say the same: the same data in another wrapper is no rival."""
+
+FULL = ("assigned", "fill_kept")
+"""Measures in which a proposal must be as good as the one that it holds; else it holds more than records."""
+
+HELD = 0.7
+"""Share of a proposal's values that stand in another one from which on it is a part of that."""
 
 NEARLY = 0.95
 """Part of the best one's odds (as odds, not as probability) that makes another candidate its rival."""
@@ -115,21 +129,45 @@ def with_support(weighed: Sequence[Weighed], kind: str) -> list[Weighed]:
     """Return the proposals with the support that they have of other rungs, and with their odds."""
     records, source = odds(kind, "records"), odds(kind, "source")
     return [
-        _as_proved(replace(each, measures=told, chance=records.of(told), source=source.of(told)))
-        for each, support in zip(weighed, supports(weighed), strict=True)
-        for told in [{**each.measures, SUPPORT: round(support, 4)}]
+        _as_proved(replace(each, measures=told, chance=records.of(told), source=source.of(told)), kind)
+        for each, given in zip(weighed, beside(weighed), strict=True)
+        for told in [{**each.measures, **given}]
     ]
 
 
-def _as_proved(each: Weighed) -> Weighed:
+def _as_proved(each: Weighed, kind: str) -> Weighed:
     """Return a candidate that tells of known records what was known of them as the near certainty that it is."""
-    if not each.retold.is_proof or not _stands(each) or each.measures["fill_kept"] < FILLED:
+    unproved = each.swallowed or _under_floors(each, kind) or each.measures["fill_kept"] < FILLED
+    if not each.retold.is_proof or unproved:
         return each
     return replace(each, chance=max(each.chance, PROVED), source=max(each.source, PROVED))
 
 
-def _stands(each: Weighed) -> bool:
-    return not each.swallowed and all(each.measures[name] >= floor for name, floor in FLOORS.items())
+def _under_floors(each: Weighed, kind: str) -> list[str]:
+    """Return the measures that are under their floors."""
+    held = (name for name in FLOORS if not (kind == "data" and name in OF_MARKUP))
+    return [name for name in held if each.measures[name] < FLOORS[name]]
+
+
+def beside(weighed: Sequence[Weighed]) -> list[dict[str, float]]:
+    """Return the measures that each proposal has only beside the others."""
+    pairs = zip(supports(weighed), wholes(weighed), strict=True)
+    return [{SUPPORT: round(support, 4), WHOLE: round(whole, 4)} for support, whole in pairs]
+
+
+def wholes(weighed: Sequence[Weighed]) -> list[float]:
+    """Return for each proposal 1, or less where another one says nearly all that it says, of more records."""
+    return [min((_part(each, other) for other in weighed if other is not each), default=1.0) for each in weighed]
+
+
+def _part(each: Weighed, other: Weighed) -> float:
+    """Return which part of another proposal's records this one has, where that is a sound one and holds it."""
+    few, many = len(each.answer.records), len(other.answer.records)
+    sound = all(other.measures[name] >= each.measures[name] for name in FULL) and not _under_floors(other, "listing")
+    sound = sound and not other.swallowed
+    if not 0 < few < many or not sound or share_in(each.answer.records, other.answer.records) < HELD:
+        return 1.0
+    return few / many
 
 
 def supports(weighed: Sequence[Weighed]) -> list[float]:
@@ -150,7 +188,9 @@ def _is_apart(one: Weighed, other: Weighed) -> bool:
 
 
 def kind_of(case: Case) -> str:
-    """Return whether the known pages have one record each or several."""
+    """Return "data" where a failing page is no HTML, else whether the known pages have one record each or several."""
+    if not all(is_html(page) for page in case.failing):
+        return "data"
     return "detail" if len(case.records) <= len(case.known) else "listing"
 
 
@@ -185,10 +225,15 @@ def _old_first(ranked: list[Weighed], kind: str) -> tuple[Weighed, ...]:
     if old is None or not old.answer.records:
         return tuple(ranked)
     best, others = ranked[0], tuple(each for each in ranked if each is not old)
-    if agreement(old.answer.records, best.answer.records) >= EQUAL:
+    if agreement(old.answer.records, best.answer.records) >= EQUAL or (kind == "detail" and _is_nearly(best, old)):
         return (replace(old, chance=best.chance, source=max(old.source, best.source)), *others)
     good = old.chance >= odds(kind, "records").release and old.source >= odds(kind, "source").release
     return (old, *others) if good and best.chance < old.chance + CLEARLY else tuple(ranked)
+
+
+def _is_nearly(best: Weighed, old: Weighed) -> bool:
+    """Tell whether two readings of a page of one record differ in hardly more than a line of a long field."""
+    return lines_agree(best.answer.records, old.answer.records) >= LINES
 
 
 def _doubts(case: Case, ranked: Sequence[Weighed]) -> list[str]:
@@ -196,9 +241,9 @@ def _doubts(case: Case, ranked: Sequence[Weighed]) -> list[str]:
     doubts = [f"`{name}` was not found" for name in _mandatory(case) if not best.answer.values(name)]
     doubts += [f"`{name}` says something else of records that were known" for name in best.retold.contradicted]
     doubts += [f"a value of `{name}` holds more than one record" for name in best.swallowed]
-    doubts += [WARNINGS[name] for name, floor in FLOORS.items() if best.measures[name] < floor]
+    doubts += [WARNINGS[name] for name in _under_floors(best, kind_of(case))]
     rival = next((each for each in ranked[1:] if _is_rival(best, each)), None)
-    if rival is not None:
+    if rival is not None and best.proposal.rung != UNCHANGED:
         doubts.append(f"another candidate ({rival.proposal.rung}) fits as well and says something else")
     return doubts
 

@@ -11,6 +11,7 @@ from lakehouse.agents.doctor.case import Case
 from lakehouse.agents.doctor.diagnosis.structure import same_structure
 from lakehouse.agents.doctor.gate.answer import Answer
 from lakehouse.agents.doctor.gate.identity import known_domains, known_marks
+from lakehouse.agents.doctor.gate.phrases import known_phrases
 from lakehouse.agents.doctor.gate.site import same_site
 from lakehouse.agents.doctor.proposal import Proposal
 from lakehouse.agents.doctor.repair.looks import FieldLook, looks_of
@@ -18,6 +19,8 @@ from lakehouse.fetcher.page import Page
 
 MANDATORY = 0.6
 """Share of known records that fill a field from which on a repair must read it."""
+
+SIGNS = (same_structure, same_site, known_domains, known_marks, known_phrases)
 
 MOST_PAGES = 3
 """Pages of each side that are compared."""
@@ -54,7 +57,7 @@ class Reference:
     @cached_property
     def signs(self) -> dict[str, float]:
         """Return what tells whether the pages are the source's; the same for every candidate."""
-        return {each.__name__: self.nearest(each) for each in (same_structure, same_site, known_domains, known_marks)}
+        return {each.__name__: self.nearest(each) for each in SIGNS}
 
 
 @dataclass(frozen=True)

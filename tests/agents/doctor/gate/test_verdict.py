@@ -111,7 +111,7 @@ def test_the_same_data_in_another_wrapper_is_no_rival() -> None:
     assert judge(case(page), [best, weighed(page, blueprint("div p", "em", "s"))]).verdict == "release"
 
 
-QUESTIONS: list[tuple[str, Question]] = [(k, q) for k in ("listing", "detail") for q in ("source", "records")]
+QUESTIONS: list[tuple[str, Question]] = [(k, q) for k in ("listing", "detail", "data") for q in ("source", "records")]
 
 
 @pytest.mark.parametrize(("kind", "question"), QUESTIONS)
