@@ -48,7 +48,7 @@ def _healed(context: dg.AssetExecutionContext, source: Source, config: HealConfi
     from lakehouse.agents.doctor.doctor import Doctor
 
     registry = store.registry()
-    treatment = treat(context, Doctor(store.lake(), registry), source.name, config)
+    treatment = treat(context, Doctor(store.lake(), registry), store, source.name, config)
     released = treatment if treatment and treatment.verdict == "release" else None
     if released:
         yield _in_force(store, source, released)

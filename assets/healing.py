@@ -28,6 +28,10 @@ MISSED = "missed days"
 """Metadata of a healed fetcher: the days that are to be parsed again, which the silver step reads."""
 
 
+KILLED = "the run was killed"
+"""What is said of a run whose process was gone before it could say anything."""
+
+
 class HealConfig(dg.Config):
     """Why the healer was called; only the job `healer` looks at it."""
 
@@ -41,18 +45,33 @@ def is_healing(context: dg.AssetExecutionContext) -> bool:
     return context.run.job_name == HEALER
 
 
-def treat(context: dg.AssetExecutionContext, doctor: "Doctor", source: str, config: HealConfig) -> "Treatment | None":
+def treat(
+    context: dg.AssetExecutionContext, doctor: "Doctor", store: Store, source: str, config: HealConfig
+) -> "Treatment | None":
     """Return what the doctor did, or None where nothing is wrong any more; the run's tags tell it too."""
     # One who was killed between the parse and its word on it left an incident that is over.
     doctor.settle(source)
     trigger = cast("Trigger", config.trigger)
-    incident = doctor.open(source, trigger=trigger, day=config.day or None, error=config.error)
+    incident = doctor.open(source, trigger=trigger, day=_failed_day(store, source, config), error=config.error)
     treatment = doctor.treat(incident) if incident else None
     cause = treatment.diagnosis.cause if treatment else NO_CAUSE
     verdict = treatment.verdict if treatment and treatment.verdict else NO_VERDICT
     tags = {SOURCE_TAG: source, CAUSE_TAG: cause, VERDICT_TAG: verdict}
     context.instance.add_run_tags(context.run_id, tags)
     return treatment
+
+
+def _failed_day(store: Store, source: str, config: HealConfig) -> str | None:
+    """Return the day that was seen to fail; None where it is good by now and nothing else than its checks spoke of it.
+
+    So it is after a healer that was killed when all was done: it must not be taken for a failure of its own.
+    """
+    from lakehouse.engine.status import is_good_since_fetch
+
+    by_checks = config.trigger == "checks" or config.error == KILLED
+    if not config.day or (by_checks and is_good_since_fetch(store.lake(), source, config.day)):
+        return None
+    return config.day
 
 
 def refetched(context: dg.AssetExecutionContext, store: Store, treatment: "Treatment") -> Iterator[Event]:

@@ -6,7 +6,7 @@ import dagster as dg
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 from dagster._core.storage.tags import MAX_RUNTIME_SECONDS_TAG
 
-from assets.healing import HEALER
+from assets.healing import HEALER, KILLED
 from lakehouse.source import Source
 from resources.store import Store
 from sensors.again import AT_MOST, ingest_again, times_again
@@ -82,5 +82,5 @@ def of_run(instance: dg.DagsterInstance, ending: Ending) -> Call | dg.RunRequest
         return None
     if ending.manner == "died" and not ending.of_healer and times_again(instance, ending.source) < AT_MOST:
         return ingest_again(ending.source, ending.run_id, ending.days)
-    error = ending.error or "the run was killed"
+    error = ending.error or KILLED
     return Call(ending.source, ending.run_id, ending.ended, "run", ending.days, error)

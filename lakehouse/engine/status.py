@@ -50,6 +50,13 @@ def failing_days(lake: Lake, name: str) -> list[str]:
     return sorted({*lake.table(f"bronze/{name}").days()} - good)
 
 
+def is_good_since_fetch(lake: Lake, name: str, day: str) -> bool:
+    """Tell whether a day was parsed well after the newest of its pages came."""
+    fetched = fetched_at(lake, name, day)
+    mine = (each for each in parsed_days(lake, name) if each.day == day and each.is_good)
+    return fetched is not None and any(each.checked_at >= fetched for each in mine)
+
+
 def fetched_at(lake: Lake, name: str, day: str) -> datetime | None:
     """Return when the newest page of a day was fetched."""
     table = lake.table(f"bronze/{name}")

@@ -9,9 +9,11 @@ import dagster as dg
 import pytest
 from dagster import AssetKey, DagsterInstance
 
+from assets.healing import KILLED
 from lakehouse.engine import fetch_day
 from lakehouse.lake import Lake
 from lakehouse.registry import Registry
+from sensors.calls import Call
 from tests.books import stock
 from tests.dagster.test_calls import ingest
 from tests.dagster.watching import Watch
@@ -78,6 +80,19 @@ def test_the_fetcher_shows_what_was_done_and_why(broken: Watch) -> None:
     run = broken.instance.get_runs(dg.RunsFilter(job_name="healer"))[0]
     assert run.tags["lakehouse/verdict"] == "release"
     assert run.tags["lakehouse/cause"] == told["cause"]
+
+
+@pytest.mark.parametrize(("trigger", "error"), [("run", KILLED), ("checks", "")])
+def test_a_healer_that_is_called_once_all_is_done_finds_nothing_wrong(
+    broken: Watch, registry: Registry, trigger: str, error: str
+) -> None:
+    broken.settle("failed_checks", "failed_runs")
+    before = events(registry)
+    call = Call("books", "again", datetime.now(UTC), trigger, tuple(MISSED), error)
+    done = broken.run("failed_runs", call.request())
+    assert done.success
+    assert events(registry) == before
+    assert broken.instance.get_runs(dg.RunsFilter(job_name="healer"))[0].tags["lakehouse/cause"] == "none"
 
 
 def test_a_day_that_did_not_fail_is_left_as_it_is(
