@@ -30,6 +30,9 @@ ENOUGH = 0.3
 TELLS = 0.85
 """Mean agreement of the fields from which on the records are the known ones; a few may have changed on the site."""
 
+EACH = 0.75
+"""Agreement that every field of a proof must have: what differs in more of the same records was read wrongly."""
+
 CONTRADICTS = 0.5
 """Agreement of a field under which it says something else; between them things may have changed on the site."""
 
@@ -46,17 +49,21 @@ MOST = 400
 
 @dataclass(frozen=True)
 class Retold:
-    """How many known records were found again, and for each field the share of them in which it says the same."""
+    """How many known records were found again, and for each field the share of them in which it says the same.
+
+    `too_few` says that they were few, although there were several and their values tell them apart.
+    """
 
     matched: int = 0
     enough: bool = False
     fields: Mapping[str, float] = field(default_factory=dict)
+    too_few: bool = False
 
     @property
     def is_proof(self) -> bool:
         """Return whether the fields say of enough records what they said before."""
         shares = self.fields.values()
-        return self.enough and len(shares) > 1 and min(shares) >= CONTRADICTS and fmean(shares) >= TELLS
+        return self.enough and len(shares) > 1 and min(shares) >= EACH and fmean(shares) >= TELLS
 
     @property
     def contradicted(self) -> list[str]:
@@ -77,7 +84,9 @@ def retold(known: Sequence[Record], given: Sequence[Record], names: Sequence[str
     pairs = [(record, known[place]) for record, place in near if place is not None]
     size = min(len(known), len(given), MOST)
     enough = len(pairs) >= max(1, min(FEWEST, len(known))) and len(pairs) >= ENOUGH * size
-    return Retold(len(pairs), enough, {name: share for name in names if (share := _share(pairs, name)) is not None})
+    too_few = bool(telling and given) and len(known) >= FEWEST and not enough
+    shares = {name: share for name in names if (share := _share(pairs, name)) is not None}
+    return Retold(len(pairs), enough, shares, too_few)
 
 
 def _nearest(

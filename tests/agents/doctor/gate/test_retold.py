@@ -110,3 +110,23 @@ def test_common_lines_are_a_share_and_the_same_from_both_sides(one: list[str], o
     share = common_lines("\n".join(one), "\n".join(other))
     assert 0.0 <= share <= 1.0
     assert share == common_lines("\n".join(other), "\n".join(one))
+
+
+@pytest.mark.parametrize(("others", "is_proof"), [(2, True), (4, False)])
+def test_a_field_that_differs_in_a_third_of_the_same_records_proves_nothing(others: int, is_proof: bool) -> None:
+    given_ = [{**r, "fee": "1.25"} if n < others else r for n, r in enumerate(KNOWN)]
+    again = retold(KNOWN, given_, NAMES)
+    assert (again.is_proof, again.contradicted) == (is_proof, [])
+
+
+@pytest.mark.parametrize(("left", "too_few"), [(0, True), (2, True), (4, False), (12, False)])
+def test_a_few_days_later_some_known_records_must_be_left(left: int, too_few: bool) -> None:
+    others = [
+        {"title": f"Licence for boat {n}", "filed": f"2019-07-{n:02}", "fee": f"{n}.25"} for n in range(13 - left)
+    ]
+    assert retold(KNOWN, [*KNOWN[:left], *others], NAMES).too_few is too_few
+
+
+def test_records_that_nothing_tells_apart_may_all_be_others() -> None:
+    counts = [{"n": str(n), "of": str(n * 3)} for n in range(1, 13)]
+    assert not retold(counts, [{"n": str(n), "of": "1"} for n in range(40, 52)], ["n", "of"]).too_few
