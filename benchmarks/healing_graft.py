@@ -23,10 +23,10 @@ from lakehouse.agents.scout.induce import induce
 from lakehouse.fetcher import Page
 
 ENOUGH = 0.8
-"""Share of the cells that must have been put into the new page."""
+"""Share of each field's cells that must have been put into the new page, and of all of them.
 
-HALF = 0.5
-"""Share of each field's cells; a page that keeps its own values says other things of the known records."""
+A page that keeps its own values of a field says other things of the known records, as no page of the next day does.
+"""
 
 Printed = dict[str, Any]
 
@@ -48,7 +48,7 @@ class Grafted:
     @property
     def fault(self) -> str:
         """Return why the page is no case of a daily run, nothing where it is one."""
-        if any(self.cells[name] < HALF * count for name, count in self.wanted.items()):
+        if any(self.cells[name] < ENOUGH * count for name, count in self.wanted.items()):
             return "the page keeps its own values of a field"
         return "" if self.share >= ENOUGH else "too few cells were put"
 
