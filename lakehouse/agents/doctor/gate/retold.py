@@ -49,11 +49,15 @@ MOST = 400
 
 @dataclass(frozen=True)
 class Retold:
-    """How many known records were found again, and for each field the share of them in which it says the same."""
+    """How many known records were found again, and for each field the share of them in which it says the same.
+
+    `too_few` says that they were few, although there were several and their values tell them apart.
+    """
 
     matched: int = 0
     enough: bool = False
     fields: Mapping[str, float] = field(default_factory=dict)
+    too_few: bool = False
 
     @property
     def is_proof(self) -> bool:
@@ -80,7 +84,9 @@ def retold(known: Sequence[Record], given: Sequence[Record], names: Sequence[str
     pairs = [(record, known[place]) for record, place in near if place is not None]
     size = min(len(known), len(given), MOST)
     enough = len(pairs) >= max(1, min(FEWEST, len(known))) and len(pairs) >= ENOUGH * size
-    return Retold(len(pairs), enough, {name: share for name in names if (share := _share(pairs, name)) is not None})
+    too_few = bool(telling and given) and len(known) >= FEWEST and not enough
+    shares = {name: share for name in names if (share := _share(pairs, name)) is not None}
+    return Retold(len(pairs), enough, shares, too_few)
 
 
 def _nearest(
