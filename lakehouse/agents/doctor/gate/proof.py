@@ -8,6 +8,7 @@ from typing import Any
 
 from lakehouse.agents.doctor.case import Case
 from lakehouse.agents.doctor.gate.answer import Answer, agreement, answer, lines_agree, share_in
+from lakehouse.agents.doctor.gate.left_over import left_over
 from lakehouse.agents.doctor.gate.measures import SUPPORT, WHOLE, measure
 from lakehouse.agents.doctor.gate.odds import odds
 from lakehouse.agents.doctor.gate.reference import MANDATORY, Reference, Setting
@@ -247,6 +248,9 @@ def _doubts(case: Case, ranked: Sequence[Weighed]) -> list[str]:
     rival = next((each for each in ranked[1:] if _is_rival(best, each)), None)
     if rival is not None and best.proposal.rung != UNCHANGED:
         doubts.append(f"another candidate ({rival.proposal.rung}) fits as well and says something else")
+    # Asked last, and only where nothing else speaks against it: it costs another look at the pages.
+    if not doubts and not best.proposal.code and (more := left_over(case, best.proposal.blueprint)):
+        doubts.append(f"{more} more items on the page are built as its rows are and are not read")
     return doubts
 
 
