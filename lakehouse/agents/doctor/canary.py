@@ -26,6 +26,7 @@ from lakehouse.engine.status import parsed_days
 from lakehouse.errors import FetcherRefused, RegistryError
 from lakehouse.lake import Lake
 from lakehouse.registry import Registry, Staged
+from lakehouse.telemetry import step
 
 CANARY = "canary"
 """The rung, and what a proof says of itself."""
@@ -55,6 +56,13 @@ def prepare(lake: Lake, registry: Registry, name: str, day: str) -> Staged | Non
     before, warnings = registry.current(name), warnings_of(lake, registry, name, day)
     if before is None or not warnings:
         return None
+    with lake.recorder.run("doctor", name), step("prepare canary"):
+        return _prepared(lake, registry, name, day, warnings, before.number)
+
+
+def _prepared(
+    lake: Lake, registry: Registry, name: str, day: str, warnings: Sequence[EarlyWarning], before: int
+) -> Staged | None:
     days = [each.day for each in parsed_days(lake, name) if each.is_good and each.day <= day][-MOST_DAYS:]
     if any(_still_reads(lake, registry, staged, days) for staged in _against_current(registry, name)):
         return None
@@ -66,7 +74,7 @@ def prepare(lake: Lake, registry: Registry, name: str, day: str) -> Staged | Non
     if candidate.doubts or not gives_the_same(lake, name, tried, days):
         return None
     told = as_json(lake, registry, name, case, proof, candidate, tried)
-    return _stage(registry, name, candidate, told, warnings, before.number)
+    return _stage(registry, name, candidate, told, warnings, before)
 
 
 def _repair(

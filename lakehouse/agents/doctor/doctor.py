@@ -77,7 +77,8 @@ class Doctor:
 
     def plan(self, incident: Incident) -> Treatment:
         """Return what `treat` would do, changing nothing."""
-        return self._treatment(incident)[0]
+        with self._lake.recorder.run(AGENT, incident.source), step("plan"):
+            return self._treatment(incident)[0]
 
     def treat(self, incident: Incident) -> Treatment:
         """Do what the diagnosis calls for, release a repair that the gate lets through, and log the attempt."""
