@@ -20,6 +20,7 @@ from lakehouse.registry import Registry
 from lakehouse.reload import reload_ui
 from lakehouse.settings import settings
 from tests.books import source_yaml
+from tests.dagster.test_definitions import GOLD
 from tests.little_site import LittleSite
 
 TODAY = datetime.now(UTC).date()
@@ -50,7 +51,7 @@ def dagster(environment: dict[str, str], registry: Registry, tmp_path: Path) -> 
 def test_a_day_runs_from_the_ui_and_a_new_source_appears_after_a_reload(
     dagster: Dagster, lake: Lake, registry: Registry, site: LittleSite
 ) -> None:
-    assert dagster.assets() == {"fetcher/books", "bronze/books", "silver/books"}
+    assert dagster.assets() == {"fetcher/books", "bronze/books", "silver/books", *GOLD}
     run = dagster.launch("ingest", ["bronze/books", "silver/books"], {"dagster/partition": DAYS[1]})
     assert dagster.wait(run) == "SUCCESS"
     assert lake.table("silver/books").row_count(DAYS[1]) == 10

@@ -67,7 +67,7 @@ class Reach:
 def reach(lake: Lake, registry: Registry, incident: Incident, candidate: Candidate, derived: Derived) -> Reach:
     """Return how far a candidate gets over the last round of a day that was parsed with it, in the sandbox."""
     name = incident.source
-    kept, others = _last_round(lake, name, derived.day)
+    kept, others = _last_round(lake, name, derived)
     with worker_of(as_release(registry, name, candidate), registry.source(name)) as worker:
         seen, asked = walk(_start(worker), lambda page: _follow(worker, page, lake), kept)
     gave = {*derived.good["_capture"]}
@@ -101,11 +101,15 @@ def bare(url: str) -> str:
     return url.partition("#")[0]
 
 
-def _last_round(lake: Lake, name: str, day: str) -> tuple[list[Kept], Set[str]]:
-    """Return the pages of a day's last fetch, and all other addresses that the day asked for."""
-    frame = lake.table(f"bronze/{name}").read([day], ["capture_id", "request_url"])
+def _last_round(lake: Lake, name: str, derived: Derived) -> tuple[list[Kept], Set[str]]:
+    """Return the pages of the last fetch of a day that was parsed, and all other addresses that the day asked for.
+
+    An ingest may have fetched the day again since: what it brought was not parsed, and says nothing here.
+    """
+    frame = lake.table(f"bronze/{name}").read([derived.day], ["capture_id", "request_url"])
     requested: dict[str, str] = dict(frame.iter_rows())
-    captures = captures_of(lake, name, day)
+    parsed = frozenset(derived.captures)
+    captures = [each for each in captures_of(lake, name, derived.day) if each.capture_id in parsed]
     last = max((capture.round for capture in captures), default=0)
     kept = [
         Kept(capture, frozenset({bare(capture.url), bare(requested[capture.capture_id])}))
