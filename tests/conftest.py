@@ -20,6 +20,11 @@ hypothesis.settings.register_profile("thorough", deadline=None, max_examples=500
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "suite"))
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Let the slow ones begin, so that no worker waits at the end for a last one of minutes."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(scope="session")
 def dagster_storage(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a folder with Dagster's databases, to be copied."""

@@ -125,7 +125,7 @@ def _files(lake: Lake):
     return list((lake.store.folder / "gold").rglob("*.parquet"))
 
 
-@settings(max_examples=15)
+@settings(max_examples=6)
 @given(st.lists(st.integers(0, 8), max_size=20), st.integers(1, 4), st.randoms(use_true_random=False))
 def test_in_whatever_order_and_portions_they_come_gold_is_the_same(
     names: list[int], batch: int, shuffled: random.Random
