@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 import tempfile
+from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
+from multiprocessing import get_context
 
 import polars as pl
 import pytest
@@ -123,6 +125,18 @@ def test_new_ones_touch_no_file_of_other_days(lake: Lake) -> None:
 def _files(lake: Lake):
     assert lake.store.folder
     return list((lake.store.folder / "gold").rglob("*.parquet"))
+
+
+def test_processes_that_merge_at_once_leave_each_row_once(lake: Lake) -> None:
+    leave(lake, *(envelope(f"r{n}", costs=(0.5,)) for n in range(20)))
+    with ProcessPoolExecutor(2, get_context("spawn")) as pool:
+        list(pool.map(merge_store, [lake.address] * 2))
+    assert [gold(lake, table).height for table in ENVELOPE_TABLES] == [20, 20, 20]
+
+
+def merge_store(address: str) -> None:
+    """Merge in a process of one's own."""
+    merge_envelopes(Lake.open(address))
 
 
 @settings(max_examples=6)
