@@ -9,7 +9,7 @@ import dagster as dg
 from dagster._core.definitions.unresolved_asset_job_definition import UnresolvedAssetJobDefinition
 
 from assets.healing import CAUSE_TAG, SOURCE_TAG
-from lakehouse.engine.bronze import is_too_late
+from lakehouse.engine.late import is_too_late
 from resources.store import Store
 from sensors.calls import DAY, LIVE, may_be_fetched
 from sensors.days import day_tags, days_of

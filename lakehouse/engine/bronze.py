@@ -6,13 +6,14 @@ import asyncio
 import json
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
 import polars as pl
 
 from lakehouse.engine.crawl import Crawl, Known, Visit
+from lakehouse.engine.late import is_too_late
 from lakehouse.engine.recording import ingestion
 from lakehouse.engine.replay import captures_of
 from lakehouse.engine.worker import worker_of
@@ -26,10 +27,6 @@ from lakehouse.web import WebClient, WebPolicy
 
 # One page of two hundred may fail without making the day worthless; the checks on silver judge what is left.
 TOLERATED_FAILURES = 0.1
-
-
-GRACE = timedelta(hours=1)
-"""What a run that was meant for a day may begin after its end: schedules near midnight wait for their turn, too."""
 
 
 @dataclass(frozen=True)
@@ -77,11 +74,6 @@ def fetch_day(
     fetch = _Round(source, release, day, run_id)
     with ingestion(lake, name), step("fetch"):
         return asyncio.run(_fetch(lake, fetch, config or settings(), progress))
-
-
-def is_too_late(day: str, now: datetime) -> bool:
-    """Tell whether what the web shows at `now` can no longer be taken for the pages of a day; days end in UTC."""
-    return day < (now - GRACE).astimezone(UTC).date().isoformat()
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from lakehouse.engine import fetch_day, parse_day
-from lakehouse.engine.bronze import is_too_late
+from lakehouse.engine.late import is_too_late
 from lakehouse.errors import FetcherRaised, FetchFailed, LateFetch
 from lakehouse.lake import Lake
 from lakehouse.registry import Registry

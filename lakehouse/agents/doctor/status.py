@@ -9,7 +9,6 @@ from datetime import UTC, datetime
 from lakehouse.agents.doctor.states import SourceState, State, state_of
 from lakehouse.agents.doctor.states_log import Caps
 from lakehouse.agents.doctor.warning import EarlyWarning
-from lakehouse.agents.doctor.warnings import kept_warnings
 from lakehouse.checks import check_freshness
 from lakehouse.engine.status import DayStatus, fetched_at, kept_days
 from lakehouse.errors import LakehouseError
@@ -44,6 +43,8 @@ def source_status(
     lake: Lake, registry: Registry, name: str, *, last: int = 7, among: Collection[str] | None = None
 ) -> SourceStatus:
     """Return the status of one source with its newest days; `among` shows some days in their place."""
+    from lakehouse.agents.doctor.warnings import kept_warnings  # brings the scout along, which schedules do not need
+
     try:
         source, current = registry.source(name), registry.current(name)
         days = kept_days(lake, name, last)
