@@ -76,7 +76,7 @@ class Doctor:
         return opened.model_copy(update={"diagnosis": diagnosis})
 
     def plan(self, incident: Incident) -> Treatment:
-        """Return what `treat` would do, changing nothing."""
+        """Return what `treat` would do, changing nothing; only the record of the run is new."""
         with self._lake.recorder.run(AGENT, incident.source), step("plan"):
             return self._treatment(incident)[0]
 
