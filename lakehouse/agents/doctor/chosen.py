@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from pydantic import BaseModel, ConfigDict, Field
 
 from lakehouse.agents.doctor.proposal import Proposal
+from lakehouse.agents.doctor.quoting import known_records
 from lakehouse.agents.doctor.repair.fit import Candidate, Fit
 from lakehouse.agents.doctor.repair.glance import promising
 from lakehouse.agents.doctor.repair.looks import looks_of
 from lakehouse.agents.doctor.repair.view import View, view
 from lakehouse.agents.doctor.repair.written import written
 from lakehouse.agents.model.skeleton import is_html
-from lakehouse.agents.scout.outline import outline
+from lakehouse.agents.scout.outline import outline_of
 from lakehouse.agents.scout.regions import regions as regions_of
 from lakehouse.llm import Door, Prompt, Quote
 
@@ -55,11 +56,11 @@ def chosen(case: Case, door: Door, source: str) -> Iterator[Proposal]:
     page = max(case.failing, key=lambda page: len(page.text))
     if not is_html(page):
         return
-    tree = outline(page.html.nodes[0])
+    tree = outline_of(page)
     views = [view(page, tree, region) for region in promising(regions_of(tree), looks, CHOICES)]
     if not views:
         return
-    quotes = (Quote("known records", _known(case)), Quote("regions", _told(views)))
+    quotes = (Quote("known records", known_records(case, KNOWN, LONGEST)), Quote("regions", _told(views)))
     choice = door.ask(Prompt(INSTRUCTIONS, quotes), Choice, source=source)
     fit = _fit(case, views, choice)
     made = written(case, fit) if fit is not None else None
@@ -86,13 +87,6 @@ def _fit(case: Case, views: Sequence[View], choice: Choice) -> Fit | None:
 
 def _shown(seen: View) -> list[Column]:
     return sorted(seen.columns, key=lambda column: -column.fill)[:COLUMNS]
-
-
-def _known(case: Case) -> str:
-    return "\n\n".join(
-        "\n".join(f"{name}: {record[name][:LONGEST]}" for name in case.fields if record.get(name))
-        for record in case.records[:KNOWN]
-    )
 
 
 def _told(views: Sequence[View]) -> str:

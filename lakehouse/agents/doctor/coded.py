@@ -8,6 +8,7 @@ from lakehouse.agents.builder.code import fetcher_code
 from lakehouse.agents.doctor.case import Case
 from lakehouse.agents.doctor.gate.answer import agreement
 from lakehouse.agents.doctor.proposal import Proposal
+from lakehouse.agents.doctor.quoting import known_records
 from lakehouse.agents.doctor.repair.data_follow import refollow
 from lakehouse.agents.model.asking import Wanted, ask_for_code
 from lakehouse.agents.model.labelling import Labelled, given, learned
@@ -32,7 +33,7 @@ def coded(case: Case, door: Door, source: str, trouble: str = "") -> Iterator[Pr
         return
     ours = fetcher_code(refollow(case.blueprint, case.blueprint, case.failing[0]), source)
     quotes = (
-        Quote("known records", _known(case)),
+        Quote("known records", known_records(case, KNOWN, LONGEST)),
         Quote("failing code", ours),
         Quote("what failed", trouble or "The code reads nothing off the page any more."),
         Quote("contract", _contract(case)),
@@ -57,13 +58,6 @@ def _proposal(case: Case, found: Labelled) -> Proposal:
         notes=("written by a language model",),
         code=found.code,
         given=found.records,
-    )
-
-
-def _known(case: Case) -> str:
-    return "\n\n".join(
-        "\n".join(f"{name}: {record[name][:LONGEST]}" for name in case.fields if record.get(name))
-        for record in case.records[:KNOWN]
     )
 
 

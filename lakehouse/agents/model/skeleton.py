@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from itertools import groupby
 from typing import TYPE_CHECKING, Any
 
-from lakehouse.agents.scout.outline import Element, outline, text_of
+from lakehouse.agents.scout.outline import Element, outline_of, text_of
 
 if TYPE_CHECKING:
     from lakehouse.fetcher.page import Page
@@ -29,7 +29,7 @@ def skeleton(page: Page, longest: int = LONGEST) -> str:
     if not is_html(page):
         return page.text[:longest]
     lines, length = [], 0
-    for line in _lines(outline(page.html.nodes[0]).elements[0], 0):
+    for line in _lines(outline_of(page).elements[0], 0):
         length += len(line) + 1
         if length > longest:
             break
