@@ -11,15 +11,26 @@ from lakehouse.agents.doctor.incident import Incident
 from lakehouse.agents.doctor.incidents import AUTHOR, Incidents
 from lakehouse.agents.doctor.memory import remember
 from lakehouse.agents.doctor.putting import withdraw_waiting
-from lakehouse.agents.doctor.states_log import read_log
+from lakehouse.agents.doctor.states_log import GOOD_AGAIN, read_log
+from lakehouse.agents.doctor.status import caps
 from lakehouse.engine.replay import captures_of
-from lakehouse.engine.status import parsed_days
+from lakehouse.engine.status import fetched_at, parsed_days
 from lakehouse.errors import LakehouseError
 from lakehouse.lake import Lake
 from lakehouse.registry import AuditEntry, Registry
 
 
 def settle(lake: Lake, registry: Registry, name: str) -> AuditEntry | None:
+    """End the open incident of a source if it is over, and forget old failures where new data is good.
+
+    To be called after days were parsed; returns the event that ended the incident, or None.
+    """
+    ended = _end(lake, registry, name)
+    _forgive(lake, registry, name)
+    return ended
+
+
+def _end(lake: Lake, registry: Registry, name: str) -> AuditEntry | None:
     """End the open incident as healed if every failing day of which pages are kept is good now; else leave it open.
 
     Days that failed since join it first, so that it also ends for those of a repair that waited for a person. A day
@@ -46,6 +57,21 @@ def settle(lake: Lake, registry: Registry, name: str) -> AuditEntry | None:
     withdraw_waiting(registry, name, f"incident {incident.id} is over")
     _remember(lake, registry, incident)
     return ended
+
+
+def _forgive(lake: Lake, registry: Registry, name: str) -> None:
+    """Log that the newest day is good where it was fetched after the last strike: failures in a row end with it.
+
+    A quarantine whose incident is open stays: the day that could not be repaired still asks for a person.
+    """
+    story = read_log(registry.audit(name), caps())
+    held, days = story.last_strike or story.quarantined, parsed_days(lake, name)
+    if held is None or (story.quarantined and story.open) or not days or not days[-1].is_good:
+        return
+    newest = days[-1].day
+    if (fetched := fetched_at(lake, name, newest)) and fetched > held.at:
+        reason = f"{newest} is good and was fetched since: failures before it count no more"
+        registry.note(name, GOOD_AGAIN, author=AUTHOR, reason=reason, days=[newest])
 
 
 def _passed_by(lake: Lake, incidents: Incidents, incident: Incident) -> AuditEntry | None:

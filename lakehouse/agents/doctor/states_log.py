@@ -10,6 +10,9 @@ from typing import Literal
 from lakehouse.agents.doctor.incident import REPAIRABLE, STRIKELESS
 from lakehouse.registry import AuditEntry
 
+GOOD_AGAIN = "good again"
+"""What is logged where new data is good although no repair healed anything: failures before it count no more."""
+
 
 @dataclass(frozen=True)
 class Caps:
@@ -34,13 +37,14 @@ class Story:
     `open` are the incidents that are not over, oldest first, by the entries that opened them. `waiting` is the
     candidate that waits for a person, `unproven` the release that was put in force for an open incident and has not
     given good data yet, `tried` the one of the last attempt. `attempts` counts by day, `accepted` are days whose failed
-    checks were found to be the truth.
+    checks were found to be the truth. `last_strike` is the newest of what is held against the source.
     """
 
     caps: Caps = field(default_factory=Caps)
     open: tuple[AuditEntry, ...] = ()
     struck: frozenset[str] = frozenset()
     strikes: int = 0
+    last_strike: AuditEntry | None = None
     attempts: Mapping[str, int] = field(default_factory=dict)
     quarantined: AuditEntry | None = None
     waiting: str = ""
@@ -52,7 +56,7 @@ class Story:
 
     def strike(self, entry: AuditEntry) -> Story:
         """Count one more failure in a row, which may be one too many."""
-        return replace(self, strikes=self.strikes + 1, unproven=None).judge(entry)
+        return replace(self, strikes=self.strikes + 1, last_strike=entry, unproven=None).judge(entry)
 
     def judge(self, entry: AuditEntry) -> Story:
         """Quarantine the source where a cap is reached; only good data leads out of it again."""
@@ -149,8 +153,23 @@ def _in_force(story: Story, entry: AuditEntry) -> Story:
 
 def _healed(story: Story, entry: AuditEntry) -> Story:
     return replace(
-        story, open=(), struck=frozenset(), strikes=0, quarantined=None, waiting="", unproven=None, good=entry
+        story,
+        open=(),
+        struck=frozenset(),
+        strikes=0,
+        last_strike=None,
+        quarantined=None,
+        waiting="",
+        unproven=None,
+        good=entry,
     )
+
+
+def _good_again(story: Story, _entry: AuditEntry) -> Story:
+    """Hold nothing against the source any more; a quarantine stays while the incident that it came from is open."""
+    if story.quarantined and story.open:
+        return story
+    return replace(story, strikes=0, last_strike=None, quarantined=None)
 
 
 def _accepted(story: Story, entry: AuditEntry) -> Story:
@@ -183,6 +202,7 @@ READERS: dict[str, Callable[[Story, AuditEntry], Story]] = {
     "approved": _in_force,
     "rolled back": _in_force,
     "healed": _healed,
+    GOOD_AGAIN: _good_again,
     "accepted": _accepted,
     "paused": _paused,
     "resumed": _resumed,

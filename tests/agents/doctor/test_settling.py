@@ -10,11 +10,12 @@ from lakehouse.agents.doctor.evidence import gather
 from lakehouse.agents.doctor.incident import Diagnosis, Incident
 from lakehouse.agents.doctor.incidents import AUTHOR, Incidents
 from lakehouse.agents.doctor.settling import settle
+from lakehouse.agents.doctor.status import logged_state, source_state
 from lakehouse.agents.doctor.treatment import Treatment
 from lakehouse.engine import parse_day
 from lakehouse.lake import Lake
 from lakehouse.registry import Registry
-from tests.agents.doctor.broken_books import BAD, WORSE, redesign, run
+from tests.agents.doctor.broken_books import BAD, GOOD, WORSE, redesign, run
 from tests.books import FETCHER, fetcher, stock
 from tests.conftest import release
 from tests.little_site import LittleSite, html
@@ -91,3 +92,49 @@ def test_what_was_fetched_from_an_old_address_meanwhile_is_lost_and_holds_nothin
     ended = settle(lake, registry, "books")
     assert ended is not None
     assert ended.details["days"] == [BAD]
+
+
+def refuse(lake: Lake, registry: Registry, incident: Incident, times: int = 1) -> None:
+    told = Treatment("books", incident.id, Diagnosis(cause="layout", because=(), treatment=""), "refuse")
+    for _ in range(times):
+        Incidents(lake, registry, "books").attempt(told)
+
+
+def test_a_good_day_that_was_fetched_since_ends_a_row_of_failures_and_is_told_once(
+    lake: Lake, registry: Registry, site: LittleSite, incident: Incident
+) -> None:
+    refuse(lake, registry, incident, times=2)
+    settle(lake, registry, "books")
+    assert logged_state(registry, "books").strikes == 2
+    stock(site)
+    run(lake, registry, LATER)
+    for _ in range(2):
+        settle(lake, registry, "books")
+    assert logged_state(registry, "books").strikes == 0
+    assert [entry.kind for entry in registry.audit("books")].count("good again") == 1
+    assert Incidents(lake, registry, "books").current() is not None
+
+
+def test_an_old_day_that_was_parsed_again_says_nothing_of_failures_since(
+    lake: Lake, registry: Registry, site: LittleSite
+) -> None:
+    run(lake, registry, GOOD)
+    incident = Incidents(lake, registry, "books").open(gather(lake, registry, "books", "checks", GOOD))
+    refuse(lake, registry, incident)
+    Incidents(lake, registry, "books").close(incident.id, "closed", "never mind")
+    parse_day(lake, registry, "books", GOOD)
+    settle(lake, registry, "books")
+    assert logged_state(registry, "books").strikes == 1
+
+
+def test_a_quarantine_stays_while_its_incident_is_open_and_ends_with_good_data_after_it(
+    lake: Lake, registry: Registry, site: LittleSite, incident: Incident
+) -> None:
+    refuse(lake, registry, incident, times=3)
+    stock(site)
+    run(lake, registry, LATER)
+    settle(lake, registry, "books")
+    assert logged_state(registry, "books").state == "quarantined"
+    Incidents(lake, registry, "books").close(incident.id, "closed", "that day is lost")
+    settle(lake, registry, "books")
+    assert source_state(lake, registry, "books").state == "active"

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from lakehouse.agents.doctor.states import SourceState, may_heal, may_ingest, state_of
-from lakehouse.agents.doctor.states_log import Caps
+from lakehouse.agents.doctor.states_log import GOOD_AGAIN, Caps
 from tests.agents.doctor.log import START, Parsed, attempted, diagnosed, log, opened
 
 GOOD = (Parsed("2026-11-20"),)
@@ -86,6 +86,19 @@ def test_failures_on_different_days_count_together_until_data_was_good() -> None
     assert state_of(events, GOOD, now=events[-1].at).state == "quarantined"
     events = log(*tried, "healed", opened("0002"), attempted("refuse", "0002"), every=timedelta(days=1))
     assert state_of(events, GOOD, now=events[-1].at).strikes == 1
+
+
+def test_failures_a_year_apart_with_good_data_between_never_quarantine_it() -> None:
+    one = (opened("0001"), attempted("refuse"), ("refused", {"incident": "0001"}), GOOD_AGAIN)
+    found = state(*one * 9)
+    assert (found.state, found.strikes) == ("active", 0)
+
+
+def test_good_data_ends_a_quarantine_that_no_open_incident_stands_for() -> None:
+    one = (opened("0001"), *[attempted("refuse")] * 3)
+    assert state(*one, GOOD_AGAIN).state == "quarantined"
+    over = state(*one, ("closed", {"incident": "0001"}), GOOD_AGAIN)
+    assert (over.state, over.strikes) == ("active", 0)
 
 
 def test_a_repair_that_did_not_hold_is_a_strike() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lakehouse.agents.doctor.incident import Class
 from lakehouse.agents.doctor.states import State, may_heal, may_ingest, state_of
-from lakehouse.agents.doctor.states_log import READERS, Caps
+from lakehouse.agents.doctor.states_log import GOOD_AGAIN, READERS, Caps
 from lakehouse.registry import AuditEntry
 from tests.agents.doctor.log import START, Parsed, entry
 
@@ -92,12 +92,12 @@ def test_no_log_lets_more_be_tried_than_may_be(events: list[AuditEntry], days: l
 
 @given(logs(), CAPS)
 def test_nothing_but_good_data_leads_out_of_quarantine(events: list[AuditEntry], caps: Caps) -> None:
-    was = False
+    was, good = False, ("healed", "accepted", GOOD_AGAIN)
     for n, event in enumerate(events):
         found = state_of(events[: n + 1], now=START, caps=caps)
-        if was and event.kind not in ("healed", "accepted"):
+        if was and event.kind not in good:
             assert may_heal(found, caps)[0] is False
-        was = found.state == "quarantined" or (was and event.kind not in ("healed", "accepted"))
+        was = found.state == "quarantined" or (was and event.kind not in good)
 
 
 @given(logs(), DAYS)
