@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +9,7 @@ from selectolax.lexbor import LexborHTMLParser
 
 from lakehouse.fetcher.lines import visible_lines
 from lakehouse.fetcher.paths import find
+from lakehouse.fetcher.references import unescaped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -23,15 +23,16 @@ SAID = ("@value", "name", "text", "item", "itemlistelement")
 def linked_values(entities: Iterable[Any], kind: str, path: str) -> list[Any]:
     """Return what stands at a path of the first entity of a type that has it; lists as their items.
 
-    `path lines()` gives its lines as a page would show them: markup is read, and of an entry that is an object its
-    name, its text and the entries below it.
+    Texts have their character references read, since many sites escape them for a page. `path lines()` gives its lines
+    as a page would show them: markup is read, and of an entry that is an object its name, its text and the entries
+    below it.
     """
     plain = LINES.sub("", path)
     for entity in entities:
         if isinstance(entity, dict) and kind in types_of(entity):
             found = [value for value in find(entity, plain) if value not in (None, "", [])]
             if found:
-                return list(_items(found)) if plain == path else list(said_lines(found))
+                return list(map(_read, _items(found))) if plain == path else list(said_lines(found))
     return []
 
 
@@ -56,7 +57,7 @@ def said_lines(values: list[Any]) -> Iterator[str]:
 
 def text_lines(text: str) -> list[str]:
     """Return the lines of a text that may be markup, escaped or not."""
-    plain = html.unescape(text)
+    plain = unescaped(text)
     if "<" not in plain:
         return [line for part in plain.splitlines() if (line := " ".join(part.split()))]
     root = LexborHTMLParser(plain.replace("\n", "<br>")).root
@@ -73,7 +74,11 @@ def _said(entry: dict[str, Any]) -> Iterator[Any]:
 
 
 def _bare(text: str) -> str:
-    return "".join(html.unescape(text).split()).rstrip(".\u2026").casefold()
+    return "".join(unescaped(text).split()).rstrip(".\u2026").casefold()
+
+
+def _read(value: Any) -> Any:
+    return unescaped(value) if isinstance(value, str) else value
 
 
 def _items(values: Iterable[Any]) -> Iterator[Any]:

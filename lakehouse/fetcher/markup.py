@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from html import unescape
+
+from lakehouse.fetcher.references import unescaped
 
 # Each alternative but the last matches what it begins with, closed or not, and tries nothing twice (`++`, `*+`): a page
 # of a million tags without an end is read in one pass.
@@ -19,8 +20,6 @@ TOKEN = re.compile(
     re.DOTALL,
 )
 ATTRIBUTE = re.compile(r"([^\s=\"'/]++)(?:\s*+=\s*+(?:\"([^\"]*+)\"|'([^']*+)'))?")
-LONG_REFERENCE = re.compile(r"&#(?:[0-9]{20,}+|[xX][0-9a-fA-F]{20,}+);?")
-"""References to no character, with more digits than Python makes an integer of."""
 
 MAX_DEPTH = 100
 """Elements within elements; what lies deeper is taken for a neighbour, so that no text counts more often than that."""
@@ -103,16 +102,12 @@ def parse_markup(text: str) -> Element:
         elif token["cdata"] is not None:
             open_elements[-1].parts.append(token["cdata"])
         elif token["text"]:
-            open_elements[-1].parts.append(_plain(token["text"]))
+            open_elements[-1].parts.append(unescaped(token["text"]))
     return root
 
 
-def _plain(written: str) -> str:
-    return unescape(LONG_REFERENCE.sub("\N{REPLACEMENT CHARACTER}", written))
-
-
 def _opened(token: re.Match[str], prefixes: dict[str, str]) -> Element:
-    attributes = {name: _plain(a or b) for name, a, b in ATTRIBUTE.findall(token["attributes"])}
+    attributes = {name: unescaped(a or b) for name, a, b in ATTRIBUTE.findall(token["attributes"])}
     for name, value in attributes.items():
         if name == "xmlns" or name.startswith("xmlns:"):
             known = NAMESPACES.get(value.strip().lower())

@@ -22,6 +22,7 @@ GENERIC_ITEM = re.compile(
     r"WebPage|WebSite|Organization|Breadcrumb|List|Image|Video|Person|Navigation|WP|Rating|Nutrition|Comment",
     re.IGNORECASE,
 )
+FIRST_STEP = re.compile(r'ld\([^()]*\) (?:\w+|\["[^"]*"\])')
 HEAD = (
     ("author", 'meta[name="author"]@content'),
     ("image", 'meta[property="og:image"]@content'),
@@ -70,12 +71,22 @@ def _linked(page: Page, entity: dict) -> Iterator[FieldPlan]:
     found = sorted(values_of(entity), key=lambda value: -_wanted(value.path))
     for value in [*found, *side_values(entity)]:
         reader = "items" if value.many else "link" if _is_address(value.sample) else "text"
-        yield FieldPlan(name=_name(value.path), reader=reader, selectors=(f"ld({kind}) {value.path}",))
+        plain = FieldPlan(name=_name(value.path), reader=reader, selectors=(f"ld({kind}) {value.path}",))
+        yield from _as_lines(page, plain) if value.many else ()
+        yield plain
     for other in page.linked_data:
         author = other.get("author") if isinstance(other, dict) and other is not entity else None
         if isinstance(author, dict) and isinstance(author.get("name"), str) and types_of(other):
             yield FieldPlan(name="author", selectors=(f"ld({types_of(other)[0]}) author.name",))
             return
+
+
+def _as_lines(page: Page, plain: FieldPlan) -> Iterator[FieldPlan]:
+    """Yield the reading by lines where it says the same: it also reads sections, which another page may have."""
+    if first := FIRST_STEP.match(plain.selectors[0]):
+        lines = plain.model_copy(update={"selectors": (f"{first[0]} lines()",)})
+        if read_field(page.one(), lines) == read_field(page.one(), plain):
+            yield lines
 
 
 def _wanted(path: str) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from functools import lru_cache
 from urllib.parse import unquote
@@ -10,6 +9,7 @@ from urllib.parse import unquote
 from lakehouse.fetcher.dates import find_day
 from lakehouse.fetcher.marks import DATE
 from lakehouse.fetcher.months import months
+from lakehouse.fetcher.references import unescaped
 from lakehouse.fetcher.values import Unreadable
 
 QUOTES = str.maketrans(
@@ -26,7 +26,7 @@ ADDRESS = re.compile(
 @lru_cache(maxsize=100_000)
 def bare(value: str) -> str:
     """The value without white space, case, entities, kinds of quotes and marks at its edges."""
-    plain = "".join(html.unescape(value).translate(QUOTES).split()).casefold()
+    plain = "".join(unescaped(value).translate(QUOTES).split()).casefold()
     return plain.strip(EDGES) or plain
 
 
@@ -57,7 +57,7 @@ def agree(one: str | None, other: str | None) -> bool:
 
 def address_key(value: str) -> str:
     """The end of an address, by which relative and absolute ones meet."""
-    path = unquote(unquote(html.unescape(value).strip())).replace("\\", "/").split("#")[0]
+    path = unquote(unquote(unescaped(value).strip())).replace("\\", "/").split("#")[0]
     path = "".join(path.split()).casefold()
     path, _, query = path.partition("?")
     last = path.rstrip("/").rpartition("/")[2]

@@ -89,3 +89,13 @@ def test_side_issues_are_told_apart_and_only_in_plain_words():
     entity = {"@id": "#1", "name": "Rip", "keywords": "saw, wood", "review": {"name": "Good"}, "inLanguage": "en"}
     assert {value.path for value in side_values(entity)} == {"keywords", "inLanguage"}
     assert {value.path for value in values_of(entity)} == {"name"}
+
+
+def test_entries_of_linked_data_are_read_with_sections_that_another_page_may_have():
+    steps = [{"@type": "HowToStep", "text": text} for text in ("Saw the boards.", "Sand the edges.")]
+    page = linked({"@type": "HowTo", "name": "Shelf", "step": steps})
+    (field,) = (field for field in detail(page, tree_of(page)).fields if field.name == "step")
+    sections = [{"@type": "HowToSection", "name": "For the door", "itemListElement": steps}]
+    parted = linked({"@type": "HowTo", "name": "Cupboard", "step": sections})
+    assert read_field(page.one(), field) == ["Saw the boards.", "Sand the edges."]
+    assert read_field(parted.one(), field) == ["For the door", "Saw the boards.", "Sand the edges."]

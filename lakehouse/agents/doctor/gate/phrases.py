@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 from itertools import pairwise
 from typing import Any
 
@@ -13,6 +12,7 @@ from lakehouse.agents.once import told_once
 from lakehouse.agents.scout.candidates import is_html
 from lakehouse.fetcher.errors import PageError
 from lakehouse.fetcher.page import Page
+from lakehouse.fetcher.references import unescaped
 
 WORD = re.compile(r"[^\W\d_]{4,}")
 PART = re.compile(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])")
@@ -43,7 +43,7 @@ def phrases(page: Page) -> frozenset[Phrase]:
 
 def _sayings(page: Page) -> Iterator[list[str]]:
     if is_html(page):
-        yield _words(unescape(" ".join(_unmarked(page.text))))
+        yield _words(unescaped(" ".join(_unmarked(page.text))))
         return
     if not page.is_json:
         yield _words(page.text)
