@@ -1,4 +1,4 @@
-"""What gives a site away whatever it looks like: the domains it links to, its mail, its telephones, its counters."""
+"""What gives a site away whatever it looks like: domains that it links to, its mail, telephones, counters, accounts."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from math import log1p
 
+from lakehouse.agents.doctor.gate.accounts import accounts
 from lakehouse.agents.once import told_once
 from lakehouse.fetcher.page import Page
 
@@ -41,7 +42,7 @@ def known_domains(known: Page, page: Page) -> float:
 
 
 def known_marks(known: Page, page: Page) -> float:
-    """Return 1 where two pages share a telephone number or an identifier of a counter, which no two sites do."""
+    """Return 1 where two pages share a telephone number, a counter or an account, which no two sites do."""
     return float(not marks(known).isdisjoint(marks(page)))
 
 
@@ -54,9 +55,10 @@ def domains(page: Page) -> Counter[str]:
 
 @told_once
 def marks(page: Page) -> frozenset[str]:
-    """Return the telephone numbers, as their last ten digits, and identifiers of counters on a page."""
+    """Return the telephone numbers of a page, as their last ten digits, its counters' identifiers and its accounts."""
     found = MARK.findall(page.text)
-    return frozenset(mark if mark[0] in "UG" else re.sub(r"\D", "", mark)[-10:] for mark in found)
+    told = (mark if mark[0] in "UG" else re.sub(r"\D", "", mark)[-10:] for mark in found)
+    return frozenset((*told, *accounts(page.text)))
 
 
 def _domain(host: str) -> str:
