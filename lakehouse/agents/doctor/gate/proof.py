@@ -243,6 +243,7 @@ def _doubts(case: Case, ranked: Sequence[Weighed]) -> list[str]:
     doubts += [f"`{name}` says something else of records that were known" for name in best.retold.contradicted]
     # Another list of the site looks just as its own, and fields that look alike may be exchanged: records would tell.
     doubts += ["too few of the records that were known a few days ago are left"] if best.retold.too_few else []
+    doubts += ["records that were known once come several times"] if best.retold.repeated else []
     doubts += [f"a value of `{name}` holds more than one record" for name in best.swallowed]
     doubts += [WARNINGS[name] for name in _under_floors(best, kind_of(case))]
     rival = next((each for each in ranked[1:] if _is_rival(best, each)), None)

@@ -41,6 +41,9 @@ SAME_LINES = 0.9
 
 FEWEST_LINES = 4
 
+REPEATED = 0.25
+"""Share of the records found again that are there once too often from which on rows are read twice."""
+
 DISTINCT = 0.8
 SHORTEST = 5
 
@@ -51,19 +54,21 @@ MOST = 400
 class Retold:
     """How many known records were found again, and for each field the share of them in which it says the same.
 
-    `too_few` says that they were few, although there were several and their values tell them apart.
+    `too_few` says that they were few, although there were several and their values tell them apart; `repeated` that
+    they come several times, as where the rows of a candidate stand in one another.
     """
 
     matched: int = 0
     enough: bool = False
     fields: Mapping[str, float] = field(default_factory=dict)
     too_few: bool = False
+    repeated: bool = False
 
     @property
     def is_proof(self) -> bool:
         """Return whether the fields say of enough records what they said before."""
         shares = self.fields.values()
-        return self.enough and len(shares) > 1 and min(shares) >= EACH and fmean(shares) >= TELLS
+        return self.enough and not self.repeated and len(shares) > 1 and min(shares) >= EACH and fmean(shares) >= TELLS
 
     @property
     def contradicted(self) -> list[str]:
@@ -86,7 +91,17 @@ def retold(known: Sequence[Record], given: Sequence[Record], names: Sequence[str
     enough = len(pairs) >= max(1, min(FEWEST, len(known))) and len(pairs) >= ENOUGH * size
     too_few = bool(telling and given) and len(known) >= FEWEST and not enough
     shares = {name: share for name in names if (share := _share(pairs, name)) is not None}
-    return Retold(len(pairs), enough, shares, too_few)
+    places = Counter(place for _, place in near if place is not None)
+    return Retold(len(pairs), enough, shares, too_few, _is_repeated(places, known, names))
+
+
+def _is_repeated(places: Mapping[int, int], known: Sequence[Record], names: Sequence[str]) -> bool:
+    """Tell whether known records come more often than they did: their twins all count for the first of them."""
+    twins = Counter(tuple(record.get(name) for name in names) for record in known[:MOST])
+    more = sum(
+        max(0, count - twins[tuple(known[place].get(name) for name in names)]) for place, count in places.items()
+    )
+    return more > REPEATED * sum(places.values())
 
 
 def _nearest(

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from lakehouse.agents.doctor.proposal import Proposal
 from lakehouse.agents.doctor.repair.looks import looks_of
 from lakehouse.agents.doctor.repair.measured import fits_of, given, whole_score
+from lakehouse.agents.scout.candidates import is_html
+from lakehouse.agents.scout.outline import outline_of
+from lakehouse.fetcher.html import HtmlNode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from lakehouse.agents.blueprint import Blueprint, FieldPlan
     from lakehouse.agents.doctor.case import Case
+    from lakehouse.fetcher.page import Page
 
 NAME = re.compile(r"(?<=[\w\])*])(?:\.[\w-]+|#[\w-]+|\[[^\]]*\])+")
 TAG = re.compile(r"(?<![\w.#:\[\"=-])[a-z][a-z0-9]*(?=[.#\[])")
@@ -35,7 +40,7 @@ def relaxed(case: Case) -> Iterator[Proposal]:
         records = [record for page in pages for record in page]
         fits = fits_of(looks, records) if all(pages) else {}
         score = whole_score(looks, fits, len(records)) - 0.01 * number
-        if score > LEAST:
+        if score > LEAST and not any(_are_nested(page, blueprint) for page in case.failing):
             made.setdefault(repr(records), Proposal("relaxed", _pruned(case, blueprint), fits, min(1.0, score)))
     yield from sorted(made.values(), key=lambda proposal: -proposal.score)[:MOST]
 
@@ -52,6 +57,16 @@ def _tolerant(field: FieldPlan) -> FieldPlan:
     """Return the field with looser forms of its selectors behind them."""
     more = [loose for selector in field.selectors for loose in looser(selector)]
     return field.model_copy(update={"selectors": tuple(dict.fromkeys([*field.selectors, *more]))})
+
+
+def _are_nested(page: Page, blueprint: Blueprint) -> bool:
+    """Tell whether rows stand in one another, so that what is read of one is read of the other again."""
+    if blueprint.rows.form != "select" or not is_html(page):
+        return False
+    elements = outline_of(page).by_node
+    nodes = (node for node in page.select(blueprint.rows.selector) if isinstance(node, HtmlNode))
+    rows = [element for node in nodes if (element := elements.get(node.nodes[0].mem_id))]
+    return any(outer.holds(inner) for outer, inner in pairwise(rows))
 
 
 def _pruned(case: Case, blueprint: Blueprint) -> Blueprint:

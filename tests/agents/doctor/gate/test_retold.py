@@ -130,3 +130,16 @@ def test_a_few_days_later_some_known_records_must_be_left(left: int, too_few: bo
 def test_records_that_nothing_tells_apart_may_all_be_others() -> None:
     counts = [{"n": str(n), "of": str(n * 3)} for n in range(1, 13)]
     assert not retold(counts, [{"n": str(n), "of": "1"} for n in range(40, 52)], ["n", "of"]).too_few
+
+
+def test_records_that_come_several_times_prove_nothing() -> None:
+    again = retold(KNOWN, [record for record in KNOWN for _ in range(3)], NAMES)
+    assert (again.repeated, again.is_proof) == (True, False)
+
+
+def test_records_that_were_there_twice_may_come_twice() -> None:
+    assert retold([*KNOWN, *KNOWN[:2]], [*KNOWN, *KNOWN[:2]], NAMES).is_proof
+
+
+def test_a_record_that_is_shown_again_above_the_list_is_no_doubt() -> None:
+    assert retold(KNOWN, [*KNOWN[:2], *KNOWN], NAMES).is_proof

@@ -60,3 +60,15 @@ def test_a_looser_selector_can_be_used(css):
             page_of("<p>x").select(loose)
         except SelectorError as error:
             raise AssertionError(loose) from error
+
+
+def test_rows_that_stand_in_one_another_are_not_proposed():
+    nested = "".join(
+        f"<div class=a9><div class=b9><h3>{r['title']}</h3> <u>{r['number']}</u> <i>{r['filed']}</i>"
+        f" <a href='{r['url']}'>read</a></div></div>"
+        for r in OLD
+    )
+    old = nested.replace("a9", "card").replace("b9", "inner")
+    case = case_of(old, OLD, nested)
+    for proposal in relaxed(case):
+        assert len(read(proposal.blueprint, case.failing[0])) <= len(OLD)
