@@ -14,7 +14,11 @@ if TYPE_CHECKING:
 NO_PAGE = ("#", "javascript:", "mailto:", "tel:", "data:")
 HOST = re.compile(r"^(?:https?:)?//[^/]+")
 ENDING = re.compile(r"\.(\w{2,5})(?:[?#]|$)")
+PAGES = frozenset({"htm", "html", "shtml", "xhtml", "php", "asp", "aspx", "jsp", "cfm", "do"})
 WORD = re.compile(r"[a-z]{3,}")
+MOST = 0.6
+"""Share of the addresses with an ending from which on all are taken to lead to files of that kind."""
+
 FLOOR = 0.3
 """What any address is worth: those of a new site may have nothing in common with the old ones."""
 
@@ -33,6 +37,12 @@ class AddressLook:
             _shares(Counter(map(_ending, addresses)), len(addresses)),
             _shares(Counter(word for address in addresses for word in _words(address)), len(addresses)),
         )
+
+    @property
+    def file(self) -> str:
+        """Return the ending of files that the addresses lead to, "" where most have none or are pages."""
+        found = max(self.endings, key=lambda ending: self.endings[ending], default="")
+        return found if self.endings.get(found, 0.0) >= MOST and found not in PAGES else ""
 
     def likeness(self, addresses: Sequence[str]) -> float:
         """Return how much other addresses look like these; 0 where none of them leads to a page."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from itertools import pairwise
+from itertools import dropwhile, pairwise
 from statistics import fmean
 from typing import TYPE_CHECKING
 
@@ -101,8 +101,10 @@ def _blocks(elements: list[Element], above: Mapping[Element, str]) -> Iterator[S
 
 def _mixed(css: str, group: Sequence[Element], above: Mapping[Element, str]) -> Iterator[Spot]:
     inside = [below for element in group for below in element.below()]
-    heads = dict.fromkeys(e.tag for e in inside if HEADING.fullmatch(e.tag) or e.tag in ("strong", "dt"))
     for leaf in LEAVES:
-        first = next((e for e in inside if e.tag == leaf), None)
+        begun = dropwhile(lambda element, leaf=leaf: element.tag != leaf, inside)
+        first = next(begun, None)
+        # A heading above all entries is the name of the list; one between them parts it, and is read with them.
+        heads = dict.fromkeys(e.tag for e in begun if HEADING.fullmatch(e.tag) or e.tag in ("strong", "dt"))
         if first is not None:
             yield from (_spot(f"{css} :is({head}, {leaf})", first, above) for head in heads)

@@ -23,7 +23,9 @@ HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 IDLE = frozenset({"view", "field", "content", "col", "row", "item", "text", "name", "the", "div", "column", "and"})
 LABELS = frozenset({"dt", "th", "label", "b", "strong", "h2", "h3", "h4", "h5", "h6"})
 ADDRESSES = ("href", "src", "data-src")
+LEADING = frozenset({"href", "onclick"})
 LONGEST_LABEL = 40
+LONGEST_TEXT = 200
 SAMPLE = 12
 MOST_PLACES = 3
 """A value that stands at more places does not tell which of them is its own."""
@@ -71,6 +73,21 @@ def names_of(element: Element) -> frozenset[str]:
     """Return the words of what the page's author called an element."""
     said = element.attributes
     return words(f"{said.get('class', '')} {said.get('itemprop', '')} {said.get('headers', '')}")
+
+
+def speaks_of(element: Element, word: str) -> bool:
+    """Tell whether a word stands in what a page says of an element: its text, its attributes, icons in or before it."""
+    said = re.compile(rf"(?<![^\W_]){re.escape(word)}(?![^\W_])", re.IGNORECASE)
+    beside = element.parent.children if element.parent is not None else [element]
+    before = beside[: beside.index(element)][-1:]
+    icons = (each for each in before if not each.text)
+    near = [element.text[:LONGEST_TEXT], *_told(element)]
+    near += [text for each in (*icons, *element.below()) for text in _told(each)]
+    return any(said.search(text) for text in near)
+
+
+def _told(element: Element) -> list[str]:
+    return [text for name, text in element.attributes.items() if name not in LEADING]
 
 
 def label_of(element: Element) -> str:

@@ -8,7 +8,7 @@ from math import log
 from statistics import fmean
 from typing import TYPE_CHECKING
 
-from lakehouse.agents.doctor.repair.sightings import label_of, names_of, words
+from lakehouse.agents.doctor.repair.sightings import label_of, names_of, speaks_of, words
 from lakehouse.agents.scout.columns import Column, columns
 from lakehouse.agents.scout.heads import heads
 from lakehouse.agents.scout.listing import anchor
@@ -70,6 +70,11 @@ class View:
             own = words(slot.hint)
             self._names[slot] = own | names_of(first) if first is not None else own
         return self._names[slot]
+
+    def speaks_of(self, slot: Slot, word: str) -> float:
+        """Return the share of a slot's elements that a word is told of: by them, in them or by an icon before them."""
+        found = [element for element in self.elements(slot) if element is not None]
+        return fmean(speaks_of(element, word) for element in found) if found else 0.0
 
     def _first(self, slot: Slot) -> Element | None:
         return next((element for element in self.elements(slot) if element is not None), None)

@@ -209,3 +209,9 @@ def test_what_all_failing_pages_say_is_no_field_that_differs_from_page_to_page()
     case = Case(induce(olds[0].page, olds[0].records), contract, tuple(olds), (new("Tall stool"), new("Oak chest")))
     best = next(iter(details(case)))
     assert [extract(best.blueprint, each)[0]["title"] for each in case.failing] == ["Tall stool", "Oak chest"]
+
+
+def test_the_heading_of_a_whole_list_is_none_of_its_entries():
+    parts = f'<section class="parts-box"><h2>Parts</h2><ul>{listed("li", NEW_PARTS)}</ul></section>'
+    markup = f"<h1>Hanging shelf</h1><div>Maker: Per Lund</div>{parts}"
+    assert healed(markup)["parts"] == NEW["parts"]

@@ -109,3 +109,11 @@ def test_missing_mandatory_fields_and_few_rows_cost():
     assert whole_score(looks, full, 20) > whole_score(looks, full, 2)
     assert whole_score(looks, full, 20) > whole_score(looks, {"title": 0.9}, 20)
     assert whole_score(looks, {}, 20) == 0
+
+
+def test_a_link_that_shows_a_file_of_the_known_kind_is_taken_before_one_that_does_not():
+    looks = [look_of(name, [{**r, "url": f"/files/{r['number']}.pdf"} for r in OLD]) for name in OLD[0]]
+    form = (
+        "<h3><a href='/case/{number}'>{title}</a></h3> {number} <i>{filed}</i> <img alt='PDF'><a href='{url}'>Get</a>"
+    )
+    assert fit(seen(items(form), "li"), looks, {}).chosen["url"].column.values == wanted("url")
