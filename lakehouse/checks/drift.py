@@ -22,7 +22,8 @@ def check_drift(evidence: Evidence) -> CheckResult:
     """Fail where most values of a field have another form, length, magnitude or time, or are suddenly all the same.
 
     The worse error is a false alarm: sites write about new things every day. So free text has no form to lose, and
-    a few values prove nothing. Of records that are still there, texts that are now cut otherwise fail by themselves.
+    a few values prove nothing. Of records that are still there, texts that are now cut otherwise, or of another form
+    where they tell the records apart, fail by themselves.
     """
     drifted = dict(drifted_fields(evidence))
     name = next(iter(drifted), "")
@@ -49,6 +50,9 @@ def drifted_fields(evidence: Evidence) -> Iterator[tuple[str, Difference]]:
             continue
         if evidence.kept.is_recut(name) and evidence.is_same_release:
             yield name, ("what it said of the same records", "the same with more around it, or a part of it")
+            continue
+        if evidence.kept.is_other(name) and evidence.is_same_release:
+            yield name, ("what it said of the same records", "something else of most of them, in another form")
             continue
         values = round(today.fill * evidence.stats.rows)
         if values >= thresholds.FEWEST_VALUES and usual.values >= thresholds.FEWEST_LEARNED:

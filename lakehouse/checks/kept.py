@@ -11,6 +11,7 @@ import polars as pl
 
 from lakehouse.checks import thresholds
 from lakehouse.contract import Contract
+from lakehouse.profile.shapes import shape
 
 Row = Mapping[str, Any]
 
@@ -26,13 +27,15 @@ class Kept:
     """What became of the records of the good day, which had `rows` of them: counts by field.
 
     `had` counts the ones still there that had a value, `lost` those of them whose value is gone, `recut` those whose
-    text is now part of a longer one or has only a part left.
+    text is now part of a longer one or has only a part left, `other` those whose text is another one of another form,
+    in fields that tell records apart.
     """
 
     rows: int = 0
     had: Mapping[str, int] = field(default_factory=dict)
     lost: Mapping[str, int] = field(default_factory=dict)
     recut: Mapping[str, int] = field(default_factory=dict)
+    other: Mapping[str, int] = field(default_factory=dict)
 
     def is_lost(self, name: str) -> bool:
         """Return whether a field turned empty in records that are otherwise still there."""
@@ -41,22 +44,39 @@ class Kept:
 
     def is_recut(self, name: str) -> bool:
         """Return whether most texts of a field are longer or shorter around what they said of the same records."""
+        return self._is_most(self.recut, name)
+
+    def is_other(self, name: str) -> bool:
+        """Return whether a field that tells records apart says something else of most of the same ones."""
+        return self._is_most(self.other, name)
+
+    def _is_most(self, counts: Mapping[str, int], name: str) -> bool:
         still = self.had.get(name, 0) - self.lost.get(name, 0)
-        return still >= thresholds.FEWEST_VALUES and self.recut.get(name, 0) >= thresholds.KEPT_CHANGED * still
+        return still >= thresholds.FEWEST_VALUES and counts.get(name, 0) >= thresholds.KEPT_CHANGED * still
 
 
 def kept_records(before: pl.DataFrame, today: pl.DataFrame, contract: Contract) -> Kept:
     """Compare the good rows of a day with those of the last good one."""
     names = [name for name in contract.fields if before.schema.get(name) == today.schema.get(name) is not None]
     old, new = (frame.head(MOST).select(names).to_dicts() for frame in (before, today))
+    texts = {name for name in names if contract.fields[name].type == "text"}
+    pairs = list(_pairs(old, new, contract, names))
     had, lost, recut = Counter[str](), Counter[str](), Counter[str]()
-    for was, now in _pairs(old, new, contract, names):
+    for was, now in pairs:
         for name in names:
             if was[name] is not None:
                 had[name] += 1
                 lost[name] += now[name] is None
-                recut[name] += contract.fields[name].type == "text" and _is_cut(was[name], now[name])
-    return Kept(len(old), had, lost, recut)
+                recut[name] += name in texts and _is_cut(was[name], now[name])
+    other = {name: _others(pairs, name) for name in texts if _tells(old, name) and _tells(new, name)}
+    return Kept(len(old), had, lost, recut, other)
+
+
+def _others(pairs: Sequence[tuple[Row, Row]], name: str) -> int:
+    """Return how many records have a text of another form than before; of counts and times the form stays."""
+    texts = {side: [pair[place][name] for pair in pairs] for place, side in enumerate(("was", "now"))}
+    frame = pl.DataFrame(texts, schema=dict.fromkeys(texts, pl.String)).drop_nulls()
+    return frame.filter(shape(pl.col("was")) != shape(pl.col("now"))).height
 
 
 def _pairs(old: Sequence[Row], new: Sequence[Row], contract: Contract, names: list[str]) -> Iterator[tuple[Row, Row]]:

@@ -156,3 +156,20 @@ def test_the_records_of_two_good_days_lose_nothing_and_say_the_same(first: int, 
     found = kept(things(count, first), things(count, second))
     assert found.had["name"] == max(0, count - abs(first - second))
     assert sum(found.lost.values()) == sum(found.recut.values()) == 0
+
+
+def test_a_field_that_tells_records_apart_and_says_something_else_of_all_is_drift() -> None:
+    rows = things(8)
+    result = checked(rows, changed(rows, maker=lambda row: f"{row['price']} EUR"))["drift"]
+    assert (result.passed, result.fields) == (False, ("maker",))
+    assert "something else" in result.actual
+
+
+def test_a_count_of_hours_or_a_rank_may_change_in_all_records() -> None:
+    rows = changed(things(8), maker=lambda row: f"{len(row['name'])}{row['price'][0]} hours ago")
+    assert kept(rows, changed(rows, maker=lambda row: row["maker"].replace("hours", "weeks"))).other["maker"] == 0
+
+
+def test_what_says_something_else_from_a_new_release_on_is_no_drift() -> None:
+    rows = things(8)
+    assert checked(rows, changed(rows, maker=lambda row: f"{row['price']} EUR"), release=2)["drift"].passed
