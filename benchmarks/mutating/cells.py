@@ -21,9 +21,11 @@ def delete_field(sheet: Sheet) -> bool:
     for name in reversed(sheet.fields[1:]):
         if _stands_apart(sheet, name):
             spots = [sheet.spot(place, name) for place in range(len(sheet.rows))]
+            said = frozenset(bare(record[name]) for record in sheet.records if record.get(name))
             if sheet.rewrite(name, [""] * len(sheet.rows)):
                 _without_empty([spot for spot in spots if spot])
                 sheet.deleted = name
+                sheet.gone = said
                 for record in sheet.records:
                     record.pop(name, None)
                 return True

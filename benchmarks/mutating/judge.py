@@ -7,13 +7,17 @@ from collections.abc import Sequence
 
 from benchmarks.mutating.sheet import Sheet
 from lakehouse.agents.doctor.case import Record
-from lakehouse.agents.scout.match import bare
+from lakehouse.agents.scout.match import ADDRESS, address_key, bare
 
 RIGHT = 0.9
 
 
 def outcome(given: Sequence[Record], sheet: Sheet) -> str:
-    """Return healed, wrong or incomplete; a value for a field that is gone is invented, and wrong."""
+    """Return healed, wrong or incomplete.
+
+    A value for a field that is gone is invented, and wrong, unless the page still says the true one elsewhere.
+    """
+    given = [_without_true(record, sheet) for record in given]
     invented = sum(bool(record.get(sheet.deleted)) for record in given) if sheet.deleted else 0
     if invented > (1 - RIGHT) * len(given):
         return "wrong"
@@ -37,4 +41,17 @@ def precision_recall(given: Sequence[Record], wanted: Sequence[Record]) -> tuple
 
 
 def _cells(record: Record) -> set[tuple[str, str]]:
-    return {(name, bare(value)) for name, value in record.items() if value}
+    return {(name, _said(value)) for name, value in record.items() if value}
+
+
+def _without_true(record: Record, sheet: Sheet) -> Record:
+    """Return a record without what it truly says of a field that was taken out of the rows."""
+    value = record.get(sheet.deleted)
+    if not value or bare(value) not in sheet.gone:
+        return record
+    return {name: each for name, each in record.items() if name != sheet.deleted}
+
+
+def _said(value: str) -> str:
+    """Return what is compared of a value; of an address its end, since a page may write it in several ways."""
+    return address_key(value) if ADDRESS.match(value.strip()) else bare(value)

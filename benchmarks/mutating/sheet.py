@@ -22,12 +22,16 @@ LEAST = 5
 
 @dataclass
 class Sheet:
-    """The tree of a page, its rows as elements, and their records: what a fetcher should give."""
+    """The tree of a page, its rows as elements, and their records: what a fetcher should give.
+
+    `deleted` is the field that was taken out of the rows, if one was, and `gone` what it had said, in bare form.
+    """
 
     tree: Tree
     rows: list[Element]
     records: list[dict[str, str]]
     deleted: str = ""
+    gone: frozenset[str] = frozenset()
 
     @property
     def fields(self) -> list[str]:

@@ -196,3 +196,12 @@ def test_wrong_answers_that_no_check_saw_are_told_apart() -> None:
     unseen = Trial("wrap", "wrong", Treated("unchanged"), False)
     figures = figures_of([seen, unseen])
     assert (figures["wrong"], figures["unnoticed"], figures["kinds"]) == (2, 1, 1)
+
+
+def test_what_was_taken_out_of_the_rows_may_be_read_where_the_page_still_says_it() -> None:
+    sheet, _ = changed("delete_field")
+    true, invented = (
+        [{**record, sheet.deleted: said} for record in sheet.records] for said in (next(iter(sheet.gone)), "x")
+    )
+    assert outcome(true, sheet) == "healed"
+    assert outcome(invented, sheet) == "wrong"
