@@ -43,6 +43,9 @@ MOST_WRONG = 0.05
 NEARLY = 0.8
 Scorer = Callable[[list[dict[str, str]]], dict[str, Any] | None]
 
+STRANGERS = 3
+"""Pages of other sites that each case is put against."""
+
 LEAST = {"listing": 0.8}
 """Levels of the source that are not gone under: a strange list that was not calibrated on reached 0.70."""
 
@@ -95,9 +98,10 @@ def gathered(cases: Path) -> Iterator[Row]:
         pair = pair_case(folder)
         case = case_of(pair)
         yield from _rows(case, pair.name, group_of(folder), partial(score, folder))
-        stranger = page_of(_stranger(all_folders, folder), "after")
-        wrong = Case(case.blueprint, case.contract, case.known, (Page(pair.after.url, stranger.body),))
-        yield from _rows(wrong, pair.name, group_of(folder), None)
+        for number, other in enumerate(_strangers(all_folders, folder)):
+            stranger = page_of(other, "after")
+            wrong = Case(case.blueprint, case.contract, case.known, (Page(pair.after.url, stranger.body),))
+            yield from _rows(wrong, f"{pair.name} {number}", group_of(folder), None)
     judge = all_folders[0]
     for each in data_pairs(folders(cases / "redesign_json")):
         yield from _rows(
@@ -108,11 +112,14 @@ def gathered(cases: Path) -> Iterator[Row]:
         )
 
 
-def _stranger(all_folders: Sequence[Path], own: Path) -> Path:
-    """Return a case of another site and of the same format."""
+def _strangers(all_folders: Sequence[Path], own: Path) -> list[Path]:
+    """Return cases of other sites and of the same format, each of a group of its own."""
     suffix = ".html" if (own / "after.html").exists() else ".body"
     others = [f for f in all_folders if group_of(f) != group_of(own) and (f / f"after{suffix}").exists()]
-    return others[zlib.crc32(own.name.encode()) % len(others)]
+    found: dict[str, Path] = {}
+    for other in sorted(others, key=lambda other: zlib.crc32(f"{own.name} {other.name}".encode())):
+        found.setdefault(group_of(other), other)
+    return list(found.values())[:STRANGERS]
 
 
 def _rows(case: Case, name: str, group: str, scorer: Scorer | None) -> Iterator[Row]:
