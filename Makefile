@@ -3,6 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 WORKERS ?= auto
 
+# Each run, each sandbox and each command is a new interpreter: without compiled modules it reads Dagster twice as long.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help install demo test test-fast check format lock up clean
 
 help:
@@ -51,3 +54,4 @@ lock: install
 
 clean:
 	rm -rf .venv .lakehouse .pytest_cache .ruff_cache .hypothesis
+	find . -name __pycache__ -prune -exec rm -rf {} +
