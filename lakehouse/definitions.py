@@ -1,7 +1,8 @@
 """The whole, as Dagster loads it: sources from the registry become assets, jobs, schedules and sensors.
 
 Generated code is not read here but inside each run, so a healed fetcher is in force without a reload, and a broken
-one costs its own runs only.
+one costs its own runs only. Nor is anything loaded that only a run needs: Dagster reads all of this anew for every
+source that is added, while somebody waits.
 """
 
 from __future__ import annotations
@@ -13,8 +14,6 @@ import dagster as dg
 from assets.factory import lake_assets, load_sources
 from assets.gold import gold_assets
 from lakehouse.errors import LakehouseError
-from lakehouse.logs import configure_logs
-from lakehouse.settings import settings
 from resources.duckdb import LakeDuckDB
 from resources.lake_io import LakeIOManager
 from resources.store import Store
@@ -30,7 +29,6 @@ from sensors.scouting import scout_job
 @dg.definitions
 def defs() -> dg.Definitions:
     """Return the definitions over the store that the settings name."""
-    configure_logs(settings().log_level)
     return definitions_of(Store())
 
 

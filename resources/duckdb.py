@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import dagster as dg
-from dagster_duckdb import DuckDBResource
 
 from resources.store import Store
 
@@ -13,15 +12,19 @@ if TYPE_CHECKING:
     import duckdb
 
 
-class LakeDuckDB(DuckDBResource):
+class LakeDuckDB(dg.ConfigurableResource):
     """An in-memory DuckDB whose connections see the lake's tables and the views of each source."""
 
     store: dg.ResourceDependency[Store]
     database: str = ":memory:"
+    connection_config: dict[str, Any] = {}  # noqa: RUF012 (a field of the resource: pydantic copies it)
 
     @contextmanager
     def get_connection(self) -> Iterator["duckdb.DuckDBPyConnection"]:
         """Return a connection in which `silver.<source>` and the others can be queried."""
-        with super().get_connection() as connection:
+        from dagster_duckdb import DuckDBResource
+
+        plain = DuckDBResource(database=self.database, connection_config=self.connection_config)
+        with plain.get_connection() as connection:
             self.store.lake().attach(connection)
             yield connection

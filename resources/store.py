@@ -18,6 +18,12 @@ class Store(dg.ConfigurableResource):
 
     address: str = ""
 
+    def setup_for_execution(self, context: dg.InitResourceContext) -> None:  # noqa: ARG002 (as Dagster calls it)
+        """Settle the logs before a run or a tick begins its work."""
+        from lakehouse.logs import settle_logs
+
+        settle_logs(settings().log_level)
+
     def lake(self) -> Lake:
         """Return the lake at this address; raises `LakeError` when it cannot be used."""
         from lakehouse.lake import Lake

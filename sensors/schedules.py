@@ -9,8 +9,6 @@ from datetime import datetime
 
 import dagster as dg
 
-from lakehouse.agents.doctor.states import may_ingest
-from lakehouse.agents.doctor.status import logged_state
 from lakehouse.registry import Registry
 from lakehouse.source import Source
 
@@ -59,6 +57,9 @@ def _requests(names: list[str]) -> Callable[[dg.ScheduleEvaluationContext], Iter
 
 def _halted(registry: Registry, names: list[str]) -> dict[str, str]:
     """Return the sources that a person halted, or whose log cannot be read, and why."""
+    from lakehouse.agents.doctor.states import may_ingest
+    from lakehouse.agents.doctor.status import logged_state
+
     asked = {name: may_ingest(logged_state(registry, name)) for name in names}
     return {name: why for name, (may, why) in asked.items() if not may}
 

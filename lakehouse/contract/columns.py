@@ -10,8 +10,9 @@ from typing import Any
 import polars as pl
 
 from lakehouse.contract.cast import Uncastable, cast_value
+from lakehouse.contract.column_types import COLUMN_TYPES
 from lakehouse.contract.model import Contract
-from lakehouse.contract.types import COLUMN_TYPES, FieldType
+from lakehouse.contract.types import FieldType
 from lakehouse.fetcher import Unread
 
 Row = Mapping[str, Any]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any, Self
 
-import polars as pl
 from pydantic import BaseModel, ConfigDict, StrictBool, ValidationInfo, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
@@ -86,6 +85,8 @@ def whole_match(pattern: str) -> str:
 
 
 def _check_expression(pattern: str) -> None:
+    import polars as pl
+
     try:
         pl.Series([""]).str.contains(whole_match(pattern))
     except pl.exceptions.ComputeError as error:

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import polars as pl
 
+from lakehouse.contract.column_types import COLUMN_TYPES
 from lakehouse.contract.columns import quoted
 from lakehouse.contract.field import Field, whole_match
 from lakehouse.contract.model import Contract
-from lakehouse.contract.types import COLUMN_TYPES
 
 if TYPE_CHECKING:
     import dataframely as dy

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from importlib import import_module
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
+
+from lakehouse.on_demand import on_demand
 
 if TYPE_CHECKING:
     from lakehouse.engine.bronze import FetchReport, fetch_day
@@ -12,18 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["FetchReport", "ParseReport", "ParsedDays", "fetch_day", "parse_day", "parse_days"]
 
-_HOMES = {
-    "FetchReport": "bronze",
-    "fetch_day": "bronze",
-    "ParsedDays": "days",
-    "parse_days": "days",
-    "ParseReport": "silver",
-    "parse_day": "silver",
-}
-
-
-def __getattr__(name: str) -> Any:
-    """Load what is asked for: Dagster's definitions only look at days, and need no web client for that."""
-    if name not in _HOMES:
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    return getattr(import_module(f"{__name__}.{_HOMES[name]}"), name)
+__getattr__ = on_demand(
+    __name__,
+    bronze=("FetchReport", "fetch_day"),
+    days=("ParsedDays", "parse_days"),
+    silver=("ParseReport", "parse_day"),
+)

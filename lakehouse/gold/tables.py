@@ -4,40 +4,34 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import polars as pl
 from pydantic import BaseModel
 
 from lakehouse.gold.rows import RepairRow, SourceHealthRow
 from lakehouse.lake import Lake
 from lakehouse.telemetry import AgentRun, ApiCall, RunStep
 
-_TYPES: dict[tuple[str, str], pl.DataType] = {
-    ("string", ""): pl.String(),
-    ("string", "date-time"): pl.Datetime("us", "UTC"),
-    ("number", ""): pl.Float64(),
-    ("integer", ""): pl.Int64(),
-    ("boolean", ""): pl.Boolean(),
+if TYPE_CHECKING:
+    import polars as pl
+
+_IN_SQL = {
+    ("string", ""): "text",
+    ("string", "date-time"): "timestamp",
+    ("number", ""): "double",
+    ("integer", ""): "bigint",
+    ("boolean", ""): "boolean",
 }
 
 
 @dataclass(frozen=True)
 class Column:
-    """A column as a person reads of it."""
+    """A column as a person reads of it; `kind` is its type in the words of SQL."""
 
     name: str
-    type: pl.DataType
+    kind: str
     nullable: bool
     description: str
-
-    @property
-    def kind(self) -> str:
-        """Return the type in the words of SQL."""
-        return _IN_SQL.get(str(self.type), "timestamp")
-
-
-_IN_SQL = {"String": "text", "Float64": "double", "Int64": "bigint", "Boolean": "boolean"}
 
 
 @dataclass(frozen=True)
@@ -58,16 +52,19 @@ class GoldTable:
     @property
     def columns(self) -> tuple[Column, ...]:
         """Return the columns in their order, the partition's first."""
-        day = Column("day", pl.String(), False, "The day of the row, YYYY-MM-DD; the table is partitioned by it.")
+        day = Column("day", "text", False, "The day of the row, YYYY-MM-DD; the table is partitioned by it.")
         return (day, *(_column(name, told) for name, told in self.model.model_json_schema()["properties"].items()))
 
     @property
     def schema(self) -> dict[str, pl.DataType]:
         """Return the columns as polars takes them."""
-        return {column.name: column.type for column in self.columns}
+        types = _in_polars()
+        return {column.name: types[column.kind] for column in self.columns}
 
     def frame(self, rows: Iterable[tuple[str, BaseModel]]) -> pl.DataFrame:
         """Return rows, each with its day, as a frame."""
+        import polars as pl
+
         return pl.DataFrame([{"day": day} | vars(row) for day, row in rows], schema=self.schema)
 
     def merge(self, lake: Lake, frame: pl.DataFrame) -> None:
@@ -82,7 +79,19 @@ def _column(name: str, told: Mapping[str, Any]) -> Column:
     kinds = told.get("anyOf", [told])
     kind = next(each for each in kinds if each["type"] != "null")
     nullable = any(each["type"] == "null" for each in kinds)
-    return Column(name, _TYPES[kind["type"], kind.get("format", "")], nullable, told["description"])
+    return Column(name, _IN_SQL[kind["type"], kind.get("format", "")], nullable, told["description"])
+
+
+def _in_polars() -> dict[str, pl.DataType]:
+    import polars as pl
+
+    return {
+        "text": pl.String(),
+        "timestamp": pl.Datetime("us", "UTC"),
+        "double": pl.Float64(),
+        "bigint": pl.Int64(),
+        "boolean": pl.Boolean(),
+    }
 
 
 AGENT_RUNS = GoldTable("agent_runs", AgentRun, ("run_id",), "One row for each run of an agent.", {})

@@ -1,4 +1,4 @@
-"""Every way that a store can fail, as one sentence each."""
+"""Every way that a store can fail, as one sentence each; the libraries of tables have some more in `table_faults`."""
 
 from __future__ import annotations
 
@@ -6,8 +6,6 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import polars as pl
-from deltalake.exceptions import CommitFailedError, DeltaError, TableNotFoundError
 from obstore.exceptions import AlreadyExistsError, BaseError
 
 from lakehouse.errors import AlreadyInStore, LakeError, NotInStore, StoreUnavailable
@@ -50,16 +48,16 @@ FAULTS: tuple[tuple[str, str, str], ...] = (
 
 @contextmanager
 def lake_errors(address: str) -> Iterator[None]:
-    """Raise what the storage libraries raise as `LakeError`s about `address`; commit conflicts pass through."""
+    """Raise what reading and writing objects raises as `LakeError`s about `address`."""
     try:
         yield
-    except (LakeError, CommitFailedError):
+    except LakeError:
         raise
-    except (FileNotFoundError, TableNotFoundError) as error:
-        raise _missing(error, address) from error
+    except FileNotFoundError as error:
+        raise missing(error, address) from error
     except AlreadyExistsError as error:
         raise AlreadyInStore("it is there already.", address=address) from error
-    except (BaseError, DeltaError, OSError, pl.exceptions.PolarsError, pl.exceptions.PanicException) as error:
+    except (BaseError, OSError) as error:
         raise unavailable(error, address) from error
 
 
@@ -70,7 +68,8 @@ def unavailable(error: BaseException, address: str) -> StoreUnavailable:
     )
 
 
-def _missing(error: Exception, address: str) -> LakeError:
+def missing(error: Exception, address: str) -> LakeError:
+    """Return the sentence for an object or table that is not there, or that cannot be told from one."""
     # A bucket or a folder that is not there, or may not be made, is reported by the libraries as a missing object too.
     return _known_fault(error, address) or NotInStore("there is nothing by this name.", address=address)
 

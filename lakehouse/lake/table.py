@@ -13,10 +13,10 @@ from deltalake.exceptions import CommitFailedError
 
 from lakehouse.errors import NotInStore, SchemaConflict, StoreUnavailable
 from lakehouse.lake.commits import DAY, LEVEL, commit_days, delta_schema
-from lakehouse.lake.faults import lake_errors
 from lakehouse.lake.frames import Schema, fit, stacked, storable
 from lakehouse.lake.merging import merged
 from lakehouse.lake.objects import Objects
+from lakehouse.lake.table_faults import table_errors
 
 T = TypeVar("T")
 
@@ -69,14 +69,14 @@ class Table:
 
     def scan(self, days: Sequence[str] | None = None) -> pl.LazyFrame:
         """Return the rows lazily; only the files of `days` are opened. Raises `NotInStore`."""
-        with lake_errors(self.address):
+        with table_errors(self.address):
             rows = self._rows(self._open())
         return rows if days is None else rows.filter(pl.col(DAY).is_in(list(days)))
 
     def read(self, days: Sequence[str] | None = None, columns: Sequence[str] | None = None) -> pl.DataFrame:
         """Return the rows; raises `NotInStore`."""
         rows = self.scan(days)
-        with lake_errors(self.address):
+        with table_errors(self.address):
             return (rows if columns is None else rows.select(columns)).collect()
 
     def append(self, frame: pl.DataFrame) -> None:
@@ -124,7 +124,7 @@ class Table:
         return self._retry(lambda: self._open().vacuum(dry_run=False, full=full))
 
     def _open(self) -> DeltaTable:
-        with lake_errors(self.address):
+        with table_errors(self.address):
             return DeltaTable(self.address, storage_options=self._options)
 
     def _open_or_create(self, rows: pl.DataFrame) -> DeltaTable:
@@ -170,7 +170,7 @@ class Table:
         # Each try opens the table anew: a plan made on an older version is what the conflict refused.
         for attempt in range(ATTEMPTS):
             try:
-                with lake_errors(self.address):
+                with table_errors(self.address):
                     return commit()
             except CommitFailedError:
                 time.sleep(random.uniform(0, min(2, 0.05 * 2**attempt)))  # noqa: S311

@@ -24,7 +24,7 @@ from lakehouse.sandbox.decode import Failed, Raised, Reply, decode
 from lakehouse.sandbox.model import Limits, PageInput, Parsed
 from lakehouse.sandbox.pipe import Unruly
 from lakehouse.sandbox.process import LAYERS, START_SECONDS, Process
-from lakehouse.sandbox.self_test import self_test
+from lakehouse.sandbox.self_testing import self_test
 from lakehouse.sandbox.values import Malformed
 
 STATIC, FACADE = "static", "facade"

@@ -1,8 +1,15 @@
 """What every agent leaves behind: one envelope a run, with its steps and its calls."""
 
-from lakehouse.telemetry.journal import collect
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from lakehouse.on_demand import on_demand
 from lakehouse.telemetry.model import AgentRun, ApiCall, Envelope, RunStep
-from lakehouse.telemetry.recorder import Call, Recorder, Run, call, current_run, noted, step
+
+if TYPE_CHECKING:
+    from lakehouse.telemetry.journal import collect
+    from lakehouse.telemetry.recorder import Call, Recorder, Run, call, current_run, noted, step
 
 __all__ = [
     "AgentRun",
@@ -18,3 +25,9 @@ __all__ = [
     "noted",
     "step",
 ]
+
+__getattr__ = on_demand(
+    __name__,
+    journal=("collect",),
+    recorder=("Call", "Recorder", "Run", "call", "current_run", "noted", "step"),
+)

@@ -6,7 +6,8 @@ import json
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +18,9 @@ from obstore.exceptions import GenericError
 from lakehouse.errors import AlreadyInStore, NotInStore, StoreUnavailable
 from lakehouse.lake import Lake
 from lakehouse.lake.faults import lake_errors, unavailable
+from lakehouse.lake.table_faults import table_errors
+
+Errors = Callable[[str], AbstractContextManager[None]]
 
 
 def poor(fault: str, lake: Lake) -> dict[str, Any]:
@@ -120,13 +124,15 @@ def test_each_fault_has_its_sentence(said: str, sentence: str) -> None:
     assert "\n" not in str(error)
 
 
-def test_our_own_errors_pass_as_they_are() -> None:
+@pytest.mark.parametrize("errors", [lake_errors, table_errors])
+def test_our_own_errors_pass_as_they_are(errors: Errors) -> None:
     mine = AlreadyInStore("mine", address="a")
-    with pytest.raises(AlreadyInStore) as caught, lake_errors("b"):
+    with pytest.raises(AlreadyInStore) as caught, errors("b"):
         raise mine
     assert caught.value is mine
 
 
-def test_errors_of_the_program_are_not_taken_for_errors_of_the_store() -> None:
-    with pytest.raises(ZeroDivisionError), lake_errors("b"):
+@pytest.mark.parametrize("errors", [lake_errors, table_errors])
+def test_errors_of_the_program_are_not_taken_for_errors_of_the_store(errors: Errors) -> None:
+    with pytest.raises(ZeroDivisionError), errors("b"):
         _ = 1 / 0
