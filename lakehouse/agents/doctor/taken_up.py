@@ -28,14 +28,18 @@ MOST_DAYS = 7
 def reads_failing_days(lake: Lake, registry: Registry, incident: Incident) -> bool:
     """Tell whether the release in force would make every failing day good, where none of them is of its own parse.
 
-    A day that it failed on itself, or that nothing parsed yet, says that more is wrong than an old parse.
+    A day that it failed on itself says that more is wrong than an old parse. So does one that nothing parsed, unless
+    the release was made for this very incident: then it was proved on that day, and its healer was killed.
     """
     release, name = registry.current(incident.source), incident.source
     if release is None:
         return False
     parsed = {each.day: each for each in parsed_days(lake, name)}
     bad = [day for day in incident.days if captures_of(lake, name, day) and not (day in parsed and parsed[day].is_good)]
-    if not bad or any(day not in parsed or parsed[day].release == release.number for day in bad):
+    unparsed = [day for day in bad if day not in parsed]
+    if not bad or any(parsed[day].release == release.number for day in bad if day in parsed):
+        return False
+    if unparsed and not _was_made_for(incident, release):
         return False
     return all(_would_be_good(lake, registry, name, day) for day in bad[-MOST_DAYS:])
 
@@ -80,5 +84,9 @@ def logged_attempt(lake: Lake, registry: Registry, incident: Incident, release: 
 def _rung(incident: Incident, release: Release) -> str:
     """Return by which rung the release was found, where it was made for this incident."""
     proposals: list[dict[str, Any]] = release.proof.get("proposals") or []
-    mine = release.reason.startswith(f"incident {incident.id},") and proposals
+    mine = _was_made_for(incident, release) and proposals
     return str(proposals[0].get("rung") or METHOD) if mine else METHOD
+
+
+def _was_made_for(incident: Incident, release: Release) -> bool:
+    return bool(incident.id) and release.reason.startswith(f"incident {incident.id},")

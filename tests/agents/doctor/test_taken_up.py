@@ -9,6 +9,7 @@ from lakehouse.agents.doctor.incident import Incident
 from lakehouse.agents.doctor.incidents import AUTHOR
 from lakehouse.agents.doctor.putting import does_the_same
 from lakehouse.agents.doctor.status import logged_state
+from lakehouse.agents.doctor.taken_up import reads_failing_days
 from lakehouse.agents.doctor.treatment import Treatment
 from lakehouse.engine import parse_day
 from lakehouse.lake import Lake
@@ -74,6 +75,33 @@ def test_a_release_whose_healer_was_killed_before_the_parse_is_not_made_again(
     assert kinds(broken)[2:] == ["incident opened", "diagnosed", "released", "attempted", "healed"]
     healed = broken.audit(NAME)[-1].details
     assert (healed["release"], healed["method"], healed["days"]) == (2, first.method, BAD)
+
+
+def unparse(lake: Lake) -> None:
+    """Leave the failing days as a run leaves them that broke before it could say anything of them."""
+    checks = lake.table(f"silver/{NAME}__checks")
+    for day in BAD:
+        checks.replace_day(day, checks.read([day]).clear())
+
+
+def test_days_that_were_never_parsed_are_gone_on_with_as_others_are(lake: Lake, broken: Registry) -> None:
+    first = heal(lake, broken)
+    unparse(lake)
+    again = heal(lake, broken)
+    assert (again.verdict, again.release, again.method) == ("release", 2, first.method)
+    parse(lake, broken, *again.days)
+    assert kinds(broken)[2:] == ["incident opened", "diagnosed", "released", "attempted", "healed"]
+
+
+def test_days_that_were_never_parsed_are_looked_into_where_the_release_was_not_made_for_them(
+    lake: Lake, broken: Registry
+) -> None:
+    incident = opened(Doctor(lake, broken))
+    mended = broken.in_force(NAME).code.replace("span.price", "span.cost")
+    broken.release(broken.stage(NAME, mended, {}, {}, author="anna"), "mended by hand")
+    assert reads_failing_days(lake, broken, incident)
+    unparse(lake)
+    assert not reads_failing_days(lake, broken, incident)
 
 
 def test_a_healer_that_was_killed_between_two_days_goes_on_with_the_other(lake: Lake, broken: Registry) -> None:
