@@ -61,6 +61,9 @@ def _show(found: SourceStatus) -> None:
     print_heading(f"{found.name}: {found.state}{since}", found.problem, "" if told else f"next: {found.command}")
     for warning in found.warnings:
         say(f"soon, since {warning.since}: {warning.message}")
+    for day in found.days:
+        if day.lost and day.lost not in found.problem:
+            say(f"{day.day}, its last fetch failed: {day.lost}")
     rows = [
         {"day": day.day, "pages": day.pages, "rows": day.rows, "rejects": day.rejects, "release": day.release,
          "failed checks": ", ".join(day.failed)}

@@ -16,6 +16,7 @@ from lakehouse.engine.crawl import Crawl, Known, Visit
 from lakehouse.engine.late import is_too_late
 from lakehouse.engine.recording import ingestion
 from lakehouse.engine.replay import captures_of
+from lakehouse.engine.rounds import is_lost
 from lakehouse.engine.worker import worker_of
 from lakehouse.errors import EarlyFetch, FetchFailed, LateFetch
 from lakehouse.lake import CAPTURE_SCHEMA, Lake
@@ -24,9 +25,6 @@ from lakehouse.settings import Settings, settings
 from lakehouse.source import Source
 from lakehouse.telemetry import step
 from lakehouse.web import WebClient, WebPolicy
-
-# One page of two hundred may fail without making the day worthless; the checks on silver judge what is left.
-TOLERATED_FAILURES = 0.1
 
 
 @dataclass(frozen=True)
@@ -101,7 +99,7 @@ class _Round:
         """Return what came; raises `FetchFailed` when too little of it can be parsed."""
         failures = {visit.request.url: visit.failure for visit in self.visits if visit.failure}
         lost_start = any(visit.failure for visit in self.visits if visit.wanted_by_start)
-        if lost_start or len(failures) > TOLERATED_FAILURES * len(self.visits) or not self.visits:
+        if is_lost([visit.failure for visit in self.visits], lost_start=lost_start):
             raise FetchFailed(self.source.name, self.day, failures)
         return FetchReport(
             source=self.source.name,

@@ -8,12 +8,16 @@ from datetime import datetime
 
 import polars as pl
 
+from lakehouse.engine.rounds import lost_round
 from lakehouse.lake import Lake
 
 
 @dataclass(frozen=True)
 class DayStatus:
-    """One day of a source: pages kept, rows and rejects parsed, names of the checks that failed."""
+    """One day of a source: pages kept, rows and rejects parsed, names of the checks that failed.
+
+    `lost` says what failed in the newest fetch of the day, where that fetch failed; rows of an earlier one stay.
+    """
 
     day: str
     pages: int
@@ -21,6 +25,7 @@ class DayStatus:
     rejects: int
     release: int | None
     failed: tuple[str, ...]
+    lost: str = ""
 
 
 @dataclass(frozen=True)
@@ -88,6 +93,7 @@ def _day(lake: Lake, name: str, day: str, verdicts: pl.DataFrame) -> DayStatus:
         rejects=_count(lake, f"silver/{name}__rejects", day),
         release=mine["release"][0] if mine.height else None,
         failed=tuple(failed["check"].unique(maintain_order=True)) if failed.height else (),
+        lost=lost_round(lake, name, day),
     )
 
 

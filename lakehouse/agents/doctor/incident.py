@@ -13,7 +13,10 @@ Class = Literal["transient", "limited", "blocked", "quiet", "moved", "layout", "
 REPAIRABLE: frozenset[Class] = frozenset({"moved", "layout", "values", "code"})
 """The only classes that are a matter of code."""
 
-STRIKELESS: frozenset[Class] = frozenset({"transient", "limited", "quiet"})
+PASSING: frozenset[Class] = frozenset({"transient", "limited"})
+"""Classes that go away by themselves: nothing was wrong but the fetch."""
+
+STRIKELESS: frozenset[Class] = frozenset({*PASSING, "quiet"})
 """Classes that say nothing against the source."""
 
 Trigger = Literal["checks", "run", "stale", "person"]

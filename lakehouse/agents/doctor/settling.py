@@ -7,13 +7,14 @@ from typing import Any
 import polars as pl
 import structlog
 
-from lakehouse.agents.doctor.incident import Incident
+from lakehouse.agents.doctor.incident import PASSING, Incident
 from lakehouse.agents.doctor.incidents import AUTHOR, Incidents
 from lakehouse.agents.doctor.memory import remember
 from lakehouse.agents.doctor.putting import withdraw_waiting
 from lakehouse.agents.doctor.states_log import GOOD_AGAIN, read_log
 from lakehouse.agents.doctor.status import caps
 from lakehouse.engine.replay import captures_of
+from lakehouse.engine.rounds import lost_round
 from lakehouse.engine.status import fetched_at, parsed_days
 from lakehouse.errors import LakehouseError
 from lakehouse.lake import Lake
@@ -48,7 +49,7 @@ def _end(lake: Lake, registry: Registry, name: str) -> AuditEntry | None:
     last: dict[str, Any] = attempts[-1].details if attempts else {}
     lost = {*last.get("lost", ()), *_lost_since(lake, registry, incident, last)}
     days = [day for day in sorted({*incident.days, *last.get("days", ())} - lost) if captures_of(lake, name, day)]
-    if not days or failed_days(lake, name, days):
+    if not days or failed_days(lake, name, days) or _is_still_down(lake, incident):
         return _passed_by(lake, incidents, incident)
     rows = sum(lake.table(f"silver/{name}").row_count(day) for day in days)
     told: dict[str, Any] = {key: last.get(key) for key in ("method", "cause", "release")}
@@ -72,6 +73,12 @@ def _forgive(lake: Lake, registry: Registry, name: str) -> None:
     if (fetched := fetched_at(lake, name, newest)) and fetched > held.at:
         reason = f"{newest} is good and was fetched since: failures before it count no more"
         registry.note(name, GOOD_AGAIN, author=AUTHOR, reason=reason, days=[newest])
+
+
+def _is_still_down(lake: Lake, incident: Incident) -> bool:
+    """Tell whether a failure of fetching goes on: the rows of the day may be good, of a fetch before it."""
+    diagnosis, newest = incident.diagnosis, max(incident.days, default="")
+    return diagnosis is not None and diagnosis.cause in PASSING and bool(lost_round(lake, incident.source, newest))
 
 
 def _passed_by(lake: Lake, incidents: Incidents, incident: Incident) -> AuditEntry | None:

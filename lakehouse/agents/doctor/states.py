@@ -25,6 +25,8 @@ class CheckedDay(Protocol):
     def release(self) -> int | None: ...
     @property
     def failed(self) -> tuple[str, ...]: ...
+    @property
+    def lost(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -119,6 +121,8 @@ def _by_days(story: Story, days: Sequence[CheckedDay], stale: str) -> Told:
     if not days:
         return "new", "nothing was fetched yet", "run {source}", None
     newest = days[0]
+    if newest.lost:
+        return "degraded", f"{newest.day}: its last fetch failed: {_one_line(newest.lost)}", "run {source}", None
     if newest.release is None:
         return "degraded", f"{newest.day} was fetched but not parsed", "run {source} --reparse --failed", None
     if newest.failed and newest.day not in story.accepted:

@@ -18,6 +18,7 @@ class Parsed:
     day: str
     release: int | None = 1
     failed: tuple[str, ...] = ()
+    lost: str = ""
 
 
 def log(*happened: tuple[str, dict[str, Any]] | str, every: timedelta = timedelta(minutes=1)) -> list[AuditEntry]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
 
 import pytest
 
@@ -13,12 +14,13 @@ from lakehouse.agents.doctor.settling import settle
 from lakehouse.agents.doctor.status import logged_state, source_state
 from lakehouse.agents.doctor.treatment import Treatment
 from lakehouse.engine import parse_day
+from lakehouse.errors import FetchFailed
 from lakehouse.lake import Lake
 from lakehouse.registry import Registry
 from tests.agents.doctor.broken_books import BAD, GOOD, WORSE, redesign, run
 from tests.books import FETCHER, fetcher, stock
 from tests.conftest import release
-from tests.little_site import LittleSite, html
+from tests.little_site import Answer, LittleSite, html
 
 LATER = "2026-01-04"
 MENDED = FETCHER.replace('text(row, "b")', 'text(row, "b", "strong")')
@@ -138,3 +140,22 @@ def test_a_quarantine_stays_while_its_incident_is_open_and_ends_with_good_data_a
     Incidents(lake, registry, "books").close(incident.id, "closed", "that day is lost")
     settle(lake, registry, "books")
     assert source_state(lake, registry, "books").state == "active"
+
+
+def test_a_site_that_is_still_down_is_not_healed_by_the_rows_of_an_earlier_fetch(
+    lake: Lake, registry: Registry, site: LittleSite
+) -> None:
+    today = datetime.now(UTC).date().isoformat()
+    run(lake, registry, today)
+    pages, site.pages = site.pages, dict.fromkeys(site.pages, Answer(b"busy", 503))
+    with pytest.raises(FetchFailed):
+        run(lake, registry, today)
+    incidents = Incidents(lake, registry, "books")
+    incident = incidents.open(gather(lake, registry, "books", "run", today, "answered 503"))
+    incidents.diagnosed(incident.id, Diagnosis(cause="transient", because=(), treatment=""))
+    assert settle(lake, registry, "books") is None
+    site.pages = pages
+    run(lake, registry, today)
+    ended = settle(lake, registry, "books")
+    assert ended is not None
+    assert ended.kind == "healed"

@@ -10,12 +10,13 @@ import pytest
 from lakehouse.agents.doctor.states import may_ingest
 from lakehouse.agents.doctor.status import logged_state, source_state, source_status
 from lakehouse.engine import fetch_day, parse_day
+from lakehouse.errors import FetchFailed
 from lakehouse.lake import Lake
 from lakehouse.registry import Registry
 from lakehouse.settings import settings
 from tests.books import FETCHER, fetcher
 from tests.conftest import release
-from tests.little_site import LittleSite
+from tests.little_site import Answer, LittleSite
 
 TODAY = datetime.now(UTC).date()
 DAYS = [(TODAY - timedelta(days=n)).isoformat() for n in (1, 0)]
@@ -50,6 +51,35 @@ def test_pages_that_were_not_parsed_make_it_degraded(lake: Lake, registry: Regis
     assert status.state == "degraded"
     assert "not parsed" in status.problem
     assert status.days[0].release is None
+
+
+def test_a_fetch_that_fails_after_a_good_one_of_the_same_day_shows_beside_its_rows(
+    lake: Lake, registry: Registry, site: LittleSite
+) -> None:
+    fetch_day(lake, registry, "books", DAYS[1])
+    parse_day(lake, registry, "books", DAYS[1])
+    pages, site.pages = site.pages, dict.fromkeys(site.pages, Answer(b"busy", 503))
+    with pytest.raises(FetchFailed):
+        fetch_day(lake, registry, "books", DAYS[1])
+    status = source_status(lake, registry, "books")
+    assert (status.state, status.command) == ("degraded", "lakehouse run books")
+    assert status.problem == f"{DAYS[1]}: its last fetch failed: {site.url('/books')}: answered 503"
+    assert (status.days[0].rows, status.days[0].failed) == (10, ())
+    site.pages = pages
+    fetch_day(lake, registry, "books", DAYS[1])
+    assert source_status(lake, registry, "books").state == "active"
+
+
+def test_a_further_page_that_is_lost_of_few_shows_as_a_failed_fetch(
+    lake: Lake, registry: Registry, site: LittleSite
+) -> None:
+    for day in DAYS:
+        fetch_day(lake, registry, "books", day)
+        parse_day(lake, registry, "books", day)
+    site.pages["/books?p=2"] = Answer(b"gone", 404)
+    with pytest.raises(FetchFailed):
+        fetch_day(lake, registry, "books", DAYS[1])
+    assert "/books?p=2: answered 404" in source_status(lake, registry, "books").problem
 
 
 def test_a_failed_check_makes_it_degraded_and_is_named(lake: Lake, registry: Registry, site: LittleSite) -> None:

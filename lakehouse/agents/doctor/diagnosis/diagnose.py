@@ -9,14 +9,13 @@ from lakehouse.agents.doctor.diagnosis.facts import Facts, Failing
 from lakehouse.agents.doctor.diagnosis.judge import judge_whole
 from lakehouse.agents.doctor.diagnosis.page_cause import PageCause, page_cause
 from lakehouse.agents.doctor.diagnosis.treatments import TREATMENTS
-from lakehouse.agents.doctor.incident import Class, Diagnosis
+from lakehouse.agents.doctor.incident import PASSING, Class, Diagnosis
 
 MOST_OF_ALL = 0.5
 """Share of the captures that must speak for a cause that is no matter of the page's build."""
 SOME = 0.1
 """Share of lost captures up to which a day is taken for whole, as the fetch itself does."""
 MOST_SENTENCES = 4
-PASSES = frozenset({"transient", "limited"})
 
 
 def diagnose(facts: Facts) -> Diagnosis:
@@ -62,7 +61,7 @@ def _by_lost_pages(facts: Facts, causes: Sequence[PageCause], lost: Sequence[Pag
     share, kinds = len(lost) / len(causes), {cause.cause for cause in lost}
     if not lost or (share < MOST_OF_ALL and (share < SOME or _is_unwell(facts))):
         return None
-    if kinds <= PASSES:
+    if kinds <= PASSING:
         return _of([cause for cause in lost if cause.cause == "limited"] or lost)
     if len(kinds) == 1:
         return _of(lost)
