@@ -8,6 +8,9 @@ from decimal import Decimal, InvalidOperation
 from typing import Any
 
 GUARD = re.compile(r"^\s*(?:\)\]\}',?|while\s*\(1\);|for\s*\(;;\);)")
+TOO_DEEP = "it is nested too deep"
+"""What is said of a document that no parser of ours can follow to its end."""
+
 CALL = re.compile(r"^\s*+(?:/\*.*?\*/)?\s*+[\w$.]++\s*+\(\s*+([\[{].*[\]}])\s*+\)\s*+;?\s*+$", re.DOTALL)
 
 
@@ -22,7 +25,7 @@ def json_document(text: str) -> Any:
             raise
         return [_loads(line) for line in text.splitlines() if line.strip()]
     except RecursionError as error:
-        raise ValueError("it is nested too deep") from error
+        raise ValueError(TOO_DEEP) from error
 
 
 def _loads(text: str) -> Any:

@@ -16,6 +16,7 @@ from lakehouse.agents.doctor.diagnosis.partial import partial
 from lakehouse.agents.doctor.diagnosis.quiet import is_without_rows
 from lakehouse.agents.doctor.diagnosis.sight import Sight
 from lakehouse.agents.doctor.diagnosis.soft_404 import soft_404, soft_status
+from lakehouse.agents.doctor.diagnosis.too_deep import too_deep
 from lakehouse.agents.doctor.incident import Class
 from lakehouse.fetcher.page import Page
 
@@ -110,6 +111,8 @@ def _retry_after(headers: Mapping[str, str]) -> str:
 
 def _of_page(failing: Failing, sight: Sight) -> PageCause:
     known = sight.known.page if sight.known else None
+    if said := too_deep(sight.page):
+        return PageCause("unknown", said)
     if said := partial(sight.page, known):
         return PageCause("transient", said)
     if sight.shows_records and _same_address(failing.url, sight.page.url):
