@@ -8,7 +8,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
@@ -116,8 +116,8 @@ def staged(names: list[str]) -> Iterator[Stage]:
         with LittleSite() as site, dg.DagsterInstance.get() as instance:
             office = Office(site, Lake.open(str(folder / "store")), datetime.now(UTC).date())
             _good_days(office, names)
-            with dagster_dev(os.environ, folder / "dev.log") as dagster:
-                yield Stage(office, dagster, instance)
+            with dagster_dev(os.environ, folder / "dev.log", patience=600) as dagster:
+                yield Stage(office, replace(dagster, patience=600), instance)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -33,16 +33,17 @@ ENDED = frozenset({"SUCCESS", "FAILURE", "CANCELED"})
 
 @dataclass
 class Dagster:
-    """A running `dagster dev`."""
+    """A running `dagster dev`; `patience` is how many seconds it may take to answer, as on a busy machine."""
 
     url: str
+    patience: float = 60
 
     def ask(self, query: str, **variables: Any) -> Any:
         """Return the data of a GraphQL query."""
         body = json.dumps({"query": query, "variables": variables}).encode()
         headers = {"Content-Type": "application/json"}
         request = urllib.request.Request(f"{self.url}/graphql", body, headers)  # noqa: S310 (an address of ours)
-        with urllib.request.urlopen(request, timeout=60) as answer:  # noqa: S310 (an address of ours)
+        with urllib.request.urlopen(request, timeout=self.patience) as answer:  # noqa: S310 (an address of ours)
             return json.load(answer)["data"]
 
     def assets(self) -> set[str]:
