@@ -75,12 +75,13 @@ def shape_of(text: str, *, declared: bool = False) -> Shape | None:
 
 def has_header(table: Sequence[Sequence[str]]) -> bool:
     """Whether the first row of a table names its columns: of another kind than what stands below, or plain words."""
-    head, body = table[0], table[1:]
-    if len(set(head)) < len(head):
+    # A column without a name says nothing: commas at the ends of all lines make some.
+    head, body = {place: cell for place, cell in enumerate(table[0]) if cell.strip()}, table[1:]
+    if len(set(head.values())) < len(head):
         return False
-    kinds = [(vote([row[place] for row in body]).reader, vote([cell]).reader) for place, cell in enumerate(head)]
+    kinds = [(vote([row[place] for row in body]).reader, vote([cell]).reader) for place, cell in head.items()]
     if any(below not in ("text", "boolean") for below, _ in kinds):
         return any(below not in ("text", "boolean", above) for below, above in kinds)
-    return not any(char.isdigit() for cell in head for char in cell) and not any(
-        cell in {row[i] for row in body} for i, cell in enumerate(head)
+    return not any(char.isdigit() for cell in head.values() for char in cell) and not any(
+        cell in {row[place] for row in body} for place, cell in head.items()
     )

@@ -57,6 +57,12 @@ def test_a_header_of_words_over_words_is_one() -> None:
     assert [field.name for field in finding.fields] == ["name", "city"]
 
 
+@pytest.mark.parametrize("rows", [CASES, "name,city\nRoe,Rome\nDoe,Oslo\nPoe,Rome\n"])
+def test_commas_at_the_ends_of_lines_do_not_hide_the_header(rows: str) -> None:
+    finding, plain = csv_findings(page(rows.replace("\n", ",,\n")))[0], csv_findings(page(rows))[0]
+    assert [field.name for field in finding.fields] == [field.name for field in plain.fields]
+
+
 def test_a_short_row_does_not_break_the_reading() -> None:
     table = page(f"{CASES}12-6,3.00\n")
     assert extract(csv_findings(table)[0], table)[-1]["filed"] is None
