@@ -39,6 +39,8 @@ MAGIC = (
     b"ID3",
     b"\xd0\xcf\x11\xe0",
 )
+CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1f\x7f]")
+"""What text has none of, in whatever encoding, and a binary file of some length has."""
 WIDE = (b"\xff\xfe", b"\xfe\xff")
 HEAD = 4096
 NOTHING = 40
@@ -135,8 +137,13 @@ def _is_binary(fetched: Fetched, page: Page) -> bool:
     return (
         head.startswith(MAGIC)
         or (b"\x00" in head and not wide)
-        or (declared and head.lstrip()[:1] not in (b"{", b"[", b"<"))
+        or (declared and head.lstrip()[:1] not in (b"{", b"[", b"<") and not _is_plain(head, page.content_type))
     )
+
+
+def _is_plain(head: bytes, content_type: str) -> bool:
+    """Whether bytes are text whatever they are called: servers name tables so that browsers save them."""
+    return content_type.lower().startswith("application/") and not CONTROL.search(head)
 
 
 def _check_html(fetched: Fetched, page: Page) -> None:

@@ -43,6 +43,8 @@ def checked(answer: Fetched) -> None:
         (b'{"a": 1}', "application/octet-stream"),
         (b"a,b\n1,2\n", "application/vnd.ms-excel"[:15]),
         (b"%PDF-1.7 whatever", "application/octet-stream"),
+        (b"id,name\r\n1,Alder\r\n", "application/octet-stream"),
+        ("id;straße\n1;Ahorn\n".encode("latin-1"), "application/x-download"),
         ("a,b\n1,2\n".encode("utf-16"), "text/csv"),
         (b'{"items": [{"a": "x"}]}', "application/json"),
         (b"{broken", "application/json"),
