@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
+from lakehouse import Lakehouse
+from tests.agents.scout import shop
 from tests.cli.conftest import Run
-from tests.little_site import Answer, LittleSite
+from tests.little_site import Answer, LittleSite, html
 
 NO_UI = {"LAKEHOUSE_UI": "http://127.0.0.1:9"}
 
@@ -44,6 +47,54 @@ def test_a_list_of_addresses_is_worked_through_although_one_fails(
     assert done.returncode == 1
     assert ["release" in each for each in json.loads(done.stdout)] == [True, False, True]
     assert [each["name"] for each in json.loads(lakehouse("list", "--json").stdout)] == ["books", "novels"]
+
+
+def scripted(page: str) -> str:
+    """Return a page that holds nothing until its script has run."""
+    return f"<!doctype html><body><script>document.body.innerHTML = {json.dumps(page)}</script>"
+
+
+def add_lamps(lakehouse: Run, site: LittleSite, count: int, written: Callable[[str], str] = str) -> int:
+    """Add the lamps of a shop with the pages behind them, and return how many records the trial gave."""
+    pages = {"/lamps": shop.listing_html(range(count))} | {f"/lamp/{n}": shop.detail_html(n) for n in range(count)}
+    site.pages |= {path: html(written(page)) for path, page in pages.items()}
+    added = lakehouse("add", site.url("/lamps"), "--details", *options(site), **NO_UI)
+    assert added.returncode == 0, added.stderr
+    return Lakehouse.open().registry.in_force("lamps").proof["rows"]
+
+
+def test_with_details_the_pages_behind_the_rows_are_the_table(lakehouse: Run, site: LittleSite) -> None:
+    assert add_lamps(lakehouse, site, 6) == 5
+    Lakehouse.open().run("lamps")
+    rows = json.loads(lakehouse("sql", "select * from lamps order by url", "--json").stdout)
+    assert [row["url"] for row in rows] == [site.url(f"/lamp/{n}") for n in range(6)]
+    assert [row["since"] for row in rows] == shop.DAYS
+    assert [row["watts"] for row in rows] == [7 * n + 5 for n in range(6)]
+
+
+@pytest.mark.slow
+def test_pages_behind_rows_are_rendered_where_the_listing_is(lakehouse: Run, site: LittleSite) -> None:
+    assert add_lamps(lakehouse, site, 4, scripted) == 4
+    house = Lakehouse.open()
+    assert house.registry.source("lamps").render
+    fixture = sorted(house.registry.in_force("lamps").proof["fixture"], key=lambda page: page["url"])
+    kept = [house.lake.bodies.get(page["sha256"]).decode() for page in fixture if page["meta"]]
+    assert all(day in page for day, page in zip(shop.DAYS, kept, strict=False))
+    assert [page["records"] for page in fixture] == [1, 1, 1, 1, 0]
+
+
+def test_without_details_the_listing_is_the_table_and_a_note_says_what_there_is(
+    lakehouse: Run, site: LittleSite
+) -> None:
+    site.pages |= {"/lamps": html(shop.listing_html())} | {f"/lamp/{n}": html(shop.detail_html(n)) for n in range(6)}
+    added = lakehouse("add", site.url("/lamps"), "--dry-run", *options(site))
+    assert "6 records have pages of their own; --details reads them." in added.stderr
+
+
+def test_rows_without_pages_of_their_own_are_told_so(lakehouse: Run, site: LittleSite) -> None:
+    added = lakehouse("add", site.url("/books"), "--details", "--dry-run", *options(site))
+    assert added.returncode == 1
+    assert "lead to no pages of their own" in added.stderr
 
 
 def test_a_private_address_is_refused_unless_it_is_named(lakehouse: Run, site: LittleSite) -> None:

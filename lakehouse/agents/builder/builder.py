@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lakehouse.agents.builder.code import fetcher_code
@@ -21,7 +22,7 @@ from lakehouse.source import Source, dump_source
 from lakehouse.telemetry import step
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from lakehouse.agents.blueprint import Blueprint
     from lakehouse.fetcher.page import Page
@@ -58,7 +59,7 @@ class Builder:
         `FetchFailed`, `SandboxError`.
         """
         if page is None or (blueprint.details and not details):
-            page, details = asyncio.run(_fetched(blueprint, wishes.get("private_hosts", ())))
+            page, details = asyncio.run(_fetched(blueprint, wishes))
         name = name or name_of(blueprint.start, self._registry.sources())
         with self._lake.recorder.run("builder", name):
             return self._built(blueprint, page, name, details, wishes)
@@ -106,7 +107,9 @@ class Builder:
         return {"rows": report.rows, "rejects": report.rejects, "checks": checks, "fixture": pages}
 
 
-async def _fetched(blueprint: Blueprint, private_hosts: Iterable[str]) -> tuple[Page, tuple[Page, ...]]:
-    async with Viewer(settings(), private_hosts=private_hosts) as viewer:
-        page = (await viewer.look(blueprint.start)).page
-        return page, await details_of(page, blueprint, viewer.fetch) if blueprint.details else ()
+async def _fetched(blueprint: Blueprint, wishes: Mapping[str, Any]) -> tuple[Page, tuple[Page, ...]]:
+    render = wishes.get("render", False)
+    async with Viewer(settings(), private_hosts=wishes.get("private_hosts", ())) as viewer:
+        page = (await viewer.look(blueprint.start, render=render)).page
+        fetch = partial(viewer.fetch, render=render)
+        return page, await details_of(page, blueprint, fetch) if blueprint.details else ()

@@ -84,11 +84,11 @@ class Viewer:
         check_outcome(fetched, page)
         return Look(page, fetched, tuple(notes_on(fetched, page)))
 
-    async def fetch(self, url: str) -> Page:
-        """Return another page of the site; raises a `LakehouseError` where there is none to read."""
+    async def fetch(self, url: str, *, render: bool = False) -> Page:
+        """Return another page of the site, as a browser shows it with `render`; raises a `LakehouseError` for none."""
         if not self._hosts:
             await self._admit(authority(url))
-        fetched = await (await self._web()).fetch(FetchRequest(url))
+        fetched = await (await self._web()).fetch(FetchRequest(url, render=render))
         page = page_of(fetched)
         check_outcome(fetched, page)
         return page

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from lakehouse.agents.blueprint import Blueprint
@@ -23,6 +24,7 @@ from lakehouse.fetcher.page import Page
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
+    from lakehouse.agents.scout.follow import Fetch
     from lakehouse.settings import Settings
 
 
@@ -90,29 +92,27 @@ async def survey(
     async with Viewer(settings, private_hosts=private_hosts, delay=delay) as viewer:
         look = await viewer.look(url)
         robots = await viewer.robots(look.page.url)
-        found = candidates(look.page, examples)
+        page, found, shown = look.page, candidates(look.page, examples), None
         report = feasibility(look, robots, found[0] if found else None, cadence=cadence)
-        if report.needs_script or _may_be_a_shell(look.page):
+        if report.needs_script or _may_be_a_shell(page):
             shown = await _rendered(viewer, look, found, examples, needed=report.needs_script or not found)
-            if shown:
-                page, found = shown
-                best = _wanted(found[0], page, examples)
-                report = feasibility(look, robots, best, cadence=cadence, rendered=page)
-                return Survey(page, (best, *found[1:]), report, rendered=True)
+            page, found = shown or (page, found)
         why = ""
         if not found and otherwise:
-            found, why = otherwise(look.page)
+            found, why = otherwise(page)
         if not found:
-            raise _nothing(look.page.url, why)
-        verified = await verify(_wanted(found[0], look.page, examples), look.page, viewer.fetch)
+            raise _nothing(page.url, why)
+        # A source is rendered as a whole or not at all, so its other pages are looked at as its days will see them.
+        fetch = partial(viewer.fetch, render=shown is not None)
+        verified = await verify(_wanted(found[0], page, examples), page, fetch)
         if details:
-            best, pages = await _with_details(verified, look.page, viewer, examples)
+            best, pages = await _with_details(verified, page, fetch, examples)
         else:
             best, pages = _without_details(verified.blueprint), ()
-    report = feasibility(look, robots, best, cadence=cadence)
+    report = feasibility(look, robots, best, cadence=cadence, rendered=page if shown else None)
     if verified.details and not details:
-        report = replace(report, notes=(*report.notes, _have_pages(verified.blueprint, look.page)))
-    return Survey(look.page, (best, *found[1:]), report, details=pages)
+        report = replace(report, notes=(*report.notes, _have_pages(verified.blueprint, page)))
+    return Survey(page, (best, *found[1:]), report, rendered=shown is not None, details=pages)
 
 
 def _wanted(found: Blueprint, page: Page, examples: Sequence[Mapping[str, str]]) -> Blueprint:
@@ -121,11 +121,11 @@ def _wanted(found: Blueprint, page: Page, examples: Sequence[Mapping[str, str]])
 
 
 async def _with_details(
-    verified: Verified, page: Page, viewer: Viewer, examples: Sequence[Mapping[str, str]]
+    verified: Verified, page: Page, fetch: Fetch, examples: Sequence[Mapping[str, str]]
 ) -> tuple[Blueprint, tuple[Page, ...]]:
     """Return the blueprint whose records come from the pages behind its rows, and a few of these pages."""
     listing = verified.blueprint
-    pages = await details_of(page, listing, viewer.fetch, verified.details) if listing.follow.details else ()
+    pages = await details_of(page, listing, fetch, verified.details) if listing.follow.details else ()
     part = behind(listing, page, pages, examples)
     if part is None:
         raise NothingFound(
