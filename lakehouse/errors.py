@@ -35,6 +35,7 @@ LakehouseError
 │   ├── ModelUnavailable     none is configured, it cannot be reached, or it failed so often that it is left alone
 │   ├── BudgetSpent          a budget of calls or money forbids the call; it was not made
 │   └── AnswerUnusable       what the model said is not what was asked for, also after it was told so
+├── ThinkingSpent            a repair was looked for as long as may be; what was found by then is judged
 ├── DagsterDown              a Dagster of our own did not come up, or refused a run
 ├── AgentError               an agent could not do its work
 │   ├── AlreadyAdded         the address or the name is a source already
@@ -319,6 +320,17 @@ class BudgetSpent(ModelError):
 
 class AnswerUnusable(ModelError):
     """What the model said is not what was asked for: of another shape, without an end, or no answer at all."""
+
+
+class ThinkingSpent(LakehouseError):
+    """A repair was looked for through `seconds` of CPU time, as long as may be."""
+
+    def __init__(self, seconds: float) -> None:
+        super().__init__(
+            f"the search for a repair was ended after {seconds:g} s of computing, before all ways were tried.",
+            hint="Raise LAKEHOUSE_HEAL_SECONDS if the page is worth more.",
+        )
+        self.seconds = seconds
 
 
 class DagsterDown(LakehouseError):

@@ -44,6 +44,9 @@ class Settings(BaseSettings):
     quarantine_threshold: int = Field(3, ge=1, validation_alias="QUARANTINE_THRESHOLD")
     """Failures after which a source is quarantined."""
 
+    heal_seconds: float = Field(60.0, gt=0)
+    """Seconds of CPU time that the search for one repair may take; what was found by then is judged."""
+
     llm_provider: str = Field("ollama", validation_alias="LLM_PROVIDER")
     """Who answers for the language model, by litellm's names: ollama, openai, anthropic; empty means nobody."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lakehouse.agents.blueprint import DETAIL
+from lakehouse.agents.thinking import go_on
 from lakehouse.fetcher.amounts import money
 from lakehouse.fetcher.booleans import boolean
 from lakehouse.fetcher.dates import date
@@ -69,6 +70,7 @@ def rows_of(page: Page, rows: Rows) -> list[Node]:
 
 def read_field(node: Node, field: FieldPlan) -> Any:
     """The value of one field of one row."""
+    go_on()
     return READERS[field.reader](node, *field.selectors, **resolve(field.options))
 
 

@@ -153,7 +153,7 @@ class Doctor:
 
     def _repaired(self, incident: Incident, diagnosis: Diagnosis, case: Case) -> Attempt:
         known = with_first(canaries(self._registry, incident.source), remembering(self._lake))
-        proof = climb(case, known, last_resort(self._door, incident))
+        proof = climb(case, known, last_resort(self._door, incident), self._config.heal_seconds)
         if proof.best is None or proof.verdict == "refuse":
             return self._told(incident, diagnosis, verdict="refuse", why=proof.why, proof=proof.as_json()), None
         candidate = candidate_of(case, proof.best.proposal, incident.source, self._origin(diagnosis))
@@ -206,7 +206,7 @@ class Doctor:
         case = with_pages_behind(case, source, self._config)
         if not case.failing:
             return self._told(incident, diagnosis, verdict="refuse", why=(NOTHING_BEHIND,)), None
-        proof = climb(case, last_resort=last_resort(self._door, incident))
+        proof = climb(case, last_resort=last_resort(self._door, incident), seconds=self._config.heal_seconds)
         if proof.best is None or proof.verdict == "refuse":
             return self._told(incident, diagnosis, verdict="refuse", why=proof.why, proof=proof.as_json()), None
         candidate = candidate_of(case, proof.best.proposal, incident.source, self._origin(diagnosis))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from lakehouse.agents.scout.cuts import common_marks, pieces
 from lakehouse.agents.scout.selectors import cost
+from lakehouse.agents.thinking import go_on
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -44,6 +45,7 @@ def columns(found: Sequence[Slot]) -> list[Column]:
     """All columns of the slots; of two that say the same in every row the simpler stays."""
     texts = [slot for slot in found if not slot.attribute]
     for slot in found:
+        go_on()
         if slot.attribute not in ADDRESS:
             slot.marks = common_marks([value for value in slot.values if value])
             slot.covered = covered(slot, texts)

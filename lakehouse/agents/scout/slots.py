@@ -14,6 +14,7 @@ from lakehouse.agents.scout.labels import label_at
 from lakehouse.agents.scout.outline import Element, text_of
 from lakehouse.agents.scout.reading import Reading, reading_of
 from lakehouse.agents.scout.selectors import cost, row_selectors
+from lakehouse.agents.thinking import go_on
 from lakehouse.fetcher.lines import visible_lines
 
 if TYPE_CHECKING:
@@ -77,6 +78,7 @@ def slots(nodes: Sequence[Node], rows: Sequence[Row], heads: Sequence[str] = ())
     found: dict[tuple[str | None, ...], Slot] = {}
     reading = reading_of(nodes[0].page) if nodes else Reading()
     for selector, slot in _candidates(rows, heads):
+        go_on()
         values = [reading.value(node, selector) for node in nodes]
         filled = sum(value is not None for value in values)
         if filled < _enough(len(nodes)) or max(len(value) for value in values if value) > LONGEST:

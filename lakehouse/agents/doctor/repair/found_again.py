@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from lakehouse.agents.scout.match import ADDRESS, address_key, bare, days
 from lakehouse.agents.scout.outline import outline_of
+from lakehouse.agents.thinking import go_on
 from lakehouse.fetcher.marks import DATE
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ def found_again(page: Page, records: Sequence[Record]) -> list[Record]:
     owners = Counter((name, value) for record in records for name, value in record.items())
     found = []
     for record in records:
+        go_on()
         filled = {name: value for name, value in record.items() if value}
         there = {name: value for name, value in filled.items() if hay.holds(value)}
         telling = any(owners[item] == 1 and len(item[1]) >= TELLING for item in there.items())
