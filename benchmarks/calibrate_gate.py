@@ -29,7 +29,7 @@ from benchmarks.rungs import case_of
 from lakehouse.agents.doctor.case import Case
 from lakehouse.agents.doctor.gate.answer import agreement
 from lakehouse.agents.doctor.gate.measures import OF_RECORDS, OF_SOURCE
-from lakehouse.agents.doctor.gate.proof import SAME, Weighed, beside, kind_of, weigh
+from lakehouse.agents.doctor.gate.proof import SAME, Weighed, beside, kind_of, under_floors, weigh
 from lakehouse.agents.doctor.gate.reference import Reference
 from lakehouse.agents.doctor.ladder import LADDER, asked
 from lakehouse.fetcher import Page
@@ -45,9 +45,6 @@ Scorer = Callable[[list[dict[str, str]]], dict[str, Any] | None]
 
 STRANGERS = 3
 """Pages of other sites that each case is put against."""
-
-LEAST = {"listing": 0.8}
-"""Levels of the source that are not gone under: a strange list that was not calibrated on reached 0.70."""
 
 LEVELS = tuple(round(0.2 + 0.025 * step, 3) for step in range(29))
 
@@ -160,7 +157,7 @@ def learn(rows: Sequence[Row]) -> dict[str, Any]:
     records = _question(rows, OF_RECORDS, right, own)
     best = _best_of_each(rows, records.chances)
     curve = [_point(rows, best, source.chances, records.chances, a, b) for a in LEVELS for b in LEVELS]
-    chosen = _chosen([p for p in curve if p["source"] >= LEAST.get(rows[0].kind, 0.0)])
+    chosen = _chosen(curve)
     return {
         "rows": len(rows),
         "chosen": chosen,
@@ -211,13 +208,13 @@ def _best_of_each(rows: Sequence[Row], chances: np.ndarray) -> list[int]:
 
 
 def _chosen(curve: Sequence[dict[str, float]]) -> dict[str, float]:
-    """Return the point in the middle of those that heal most of what strangers and errors leave.
+    """Return a strict point of those that heal most of what strangers and errors leave.
 
-    The ends of a plateau are where luck begins.
+    The ends of a plateau are where luck begins, and a refusal is better than a wrong heal: so three quarters up.
     """
     best = _best([p for p in curve if p["strange"] == 0 and p["wrong"] <= MOST_WRONG * p["own"]])
-    source = _middle([p["source"] for p in best])
-    records = _middle([p["records"] for p in best if p["source"] == source])
+    source = _strict([p["source"] for p in best])
+    records = _strict([p["records"] for p in best if p["source"] == source])
     return next(p for p in best if (p["source"], p["records"]) == (source, records))
 
 
@@ -225,16 +222,16 @@ def _best(points: Sequence[dict[str, float]]) -> list[dict[str, float]]:
     return [p for p in points if p["healed"] == max(other["healed"] for other in points)]
 
 
-def _middle(levels: Sequence[float]) -> float:
+def _strict(levels: Sequence[float]) -> float:
     different = sorted(set(levels))
-    return different[len(different) // 2]
+    return different[3 * len(different) // 4]
 
 
 def _point(
     rows: Sequence[Row], best: Sequence[int], source: np.ndarray, records: np.ndarray, a: float, b: float
 ) -> dict[str, float]:
     """Return what releasing at two levels would heal and get wrong; the old fetcher itself is no release."""
-    taken = [rows[place] for place in best if source[place] >= a and records[place] >= b]
+    taken = [rows[p] for p in best if source[p] >= a and records[p] >= b and not asks_a_person(rows[p])]
     return {
         "source": a,
         "records": b,
@@ -243,6 +240,11 @@ def _point(
         "wrong": sum(row.pages == "own" and row.precision < 0.9 and not row.is_old for row in taken),
         "strange": sum(row.pages == "strange" for row in taken),
     }
+
+
+def asks_a_person(row: Row) -> bool:
+    """Tell whether the gate leaves a proposal to a person whatever its odds."""
+    return row.measures["assigned"] < 1 or bool(under_floors(row.measures, row.kind))
 
 
 def _chances(fitted: np.ndarray, matrix: np.ndarray) -> np.ndarray:

@@ -21,7 +21,7 @@ def test_pages_of_records_that_were_built_anew_are_read_again_on_all_missed_days
     assert incident is not None
     assert behind(incident) > 0
     treatment = doctor.treat(incident)
-    assert (treatment.verdict, treatment.why[1:]) == ("release", ())
+    assert (treatment.verdict, treatment.why[1:]) == ("release", ()), treatment.why
     assert carried_out(lake, registry, treatment) == dict.fromkeys(DAYS[2:], POSTS)
     assert addresses(lake, DAYS[2]) == {f"post/{number}" for number in range(POSTS)}
     ended = doctor.settle("posts")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from lakehouse.agents.doctor.case import Case
 from lakehouse.agents.doctor.gate.answer import Answer, agreement, answer, lines_agree, share_in
+from lakehouse.agents.doctor.gate.constants import contradicted
 from lakehouse.agents.doctor.gate.left_over import left_over
 from lakehouse.agents.doctor.gate.measures import SUPPORT, WHOLE, measure
 from lakehouse.agents.doctor.gate.odds import odds
@@ -114,9 +116,14 @@ def weigh(reference: Reference, proposal: Proposal) -> Weighed:
     given = _given(proposal, reference.case)
     case = reference.case
     names = [name for name in reference.mandatory if reference.looks[name].kind != "url"]
-    again = retold(case.records, given.records, names) if case.recent else Retold()
+    again = retold(case.records, given.records, names, _times(case)) if case.recent else Retold()
     whole = tuple(swallowed(case.records, given.records, reference.mandatory))
     return Weighed(proposal, given, measure(Setting(reference, proposal, given)), retold=again, swallowed=whole)
+
+
+def _times(case: Case) -> int:
+    """Return of how many days an address is among the failing pages, whatever it asks for."""
+    return max(Counter(page.url.partition("?")[0] for page in case.failing).values(), default=1)
 
 
 def _given(proposal: Proposal, case: Case) -> Answer:
@@ -138,16 +145,16 @@ def with_support(weighed: Sequence[Weighed], kind: str) -> list[Weighed]:
 
 def _as_proved(each: Weighed, kind: str) -> Weighed:
     """Return a candidate that tells of known records what was known of them as the near certainty that it is."""
-    unproved = each.swallowed or _under_floors(each, kind) or each.measures["fill_kept"] < FILLED
+    unproved = each.swallowed or under_floors(each.measures, kind) or each.measures["fill_kept"] < FILLED
     if not each.retold.is_proof or unproved:
         return each
     return replace(each, chance=max(each.chance, PROVED), source=max(each.source, PROVED))
 
 
-def _under_floors(each: Weighed, kind: str) -> list[str]:
+def under_floors(measures: Mapping[str, float], kind: str) -> list[str]:
     """Return the measures that are under their floors."""
     held = (name for name in FLOORS if not (kind == "data" and name in OF_MARKUP))
-    return [name for name in held if each.measures[name] < FLOORS[name]]
+    return [name for name in held if measures[name] < FLOORS[name]]
 
 
 def beside(weighed: Sequence[Weighed]) -> list[dict[str, float]]:
@@ -164,7 +171,9 @@ def wholes(weighed: Sequence[Weighed]) -> list[float]:
 def _part(each: Weighed, other: Weighed) -> float:
     """Return which part of another proposal's records this one has, where that is a sound one and holds it."""
     few, many = len(each.answer.records), len(other.answer.records)
-    sound = all(other.measures[name] >= each.measures[name] for name in FULL) and not _under_floors(other, "listing")
+    sound = all(other.measures[name] >= each.measures[name] for name in FULL) and not under_floors(
+        other.measures, "listing"
+    )
     sound = sound and not other.swallowed
     if not 0 < few < many or not sound or share_in(each.answer.records, other.answer.records) < HELD:
         return 1.0
@@ -243,9 +252,10 @@ def _doubts(case: Case, ranked: Sequence[Weighed]) -> list[str]:
     doubts += [f"`{name}` says something else of records that were known" for name in best.retold.contradicted]
     # Another list of the site looks just as its own, and fields that look alike may be exchanged: records would tell.
     doubts += ["too few of the records that were known a few days ago are left"] if best.retold.too_few else []
+    doubts += contradicted(case)
     doubts += ["records that were known once come several times"] if best.retold.repeated else []
     doubts += [f"a value of `{name}` holds more than one record" for name in best.swallowed]
-    doubts += [WARNINGS[name] for name in _under_floors(best, kind_of(case))]
+    doubts += [WARNINGS[name] for name in under_floors(best.measures, kind_of(case))]
     rival = next((each for each in ranked[1:] if _is_rival(best, each)), None)
     if rival is not None and best.proposal.rung != UNCHANGED:
         doubts.append(f"another candidate ({rival.proposal.rung}) fits as well and says something else")

@@ -76,8 +76,11 @@ class Retold:
         return [name for name, share in self.fields.items() if self.enough and share < CONTRADICTS]
 
 
-def retold(known: Sequence[Record], given: Sequence[Record], names: Sequence[str]) -> Retold:
-    """Compare records with the known ones that they agree with most, in the fields `names`."""
+def retold(known: Sequence[Record], given: Sequence[Record], names: Sequence[str], times: int = 1) -> Retold:
+    """Compare records with the known ones that they agree with most, in the fields `names`.
+
+    `times` is how often a record may come because its page is there of so many days.
+    """
     index: dict[tuple[str, str], list[int]] = defaultdict(list)
     for place, record in enumerate(known[:MOST]):
         for name in names:
@@ -92,15 +95,14 @@ def retold(known: Sequence[Record], given: Sequence[Record], names: Sequence[str
     too_few = bool(telling and given) and len(known) >= FEWEST and not enough
     shares = {name: share for name in names if (share := _share(pairs, name)) is not None}
     places = Counter(place for _, place in near if place is not None)
-    return Retold(len(pairs), enough, shares, too_few, _is_repeated(places, known, names))
+    return Retold(len(pairs), enough, shares, too_few, _is_repeated(places, known, names, times))
 
 
-def _is_repeated(places: Mapping[int, int], known: Sequence[Record], names: Sequence[str]) -> bool:
+def _is_repeated(places: Mapping[int, int], known: Sequence[Record], names: Sequence[str], times: int) -> bool:
     """Tell whether known records come more often than they did: their twins all count for the first of them."""
-    twins = Counter(tuple(record.get(name) for name in names) for record in known[:MOST])
-    more = sum(
-        max(0, count - twins[tuple(known[place].get(name) for name in names)]) for place, count in places.items()
-    )
+    said = [tuple(record.get(name) for name in names) for record in known[:MOST]]
+    twins = Counter(said)
+    more = sum(max(0, count - times * twins[said[place]]) for place, count in places.items())
     return more > REPEATED * sum(places.values())
 
 

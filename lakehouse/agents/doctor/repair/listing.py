@@ -33,8 +33,9 @@ def regions(case: Case) -> Iterator[Proposal]:
 
     Nothing is said of sources whose records stand on pages of their own.
     """
-    looks = looks_of(case)
-    if not looks or not case.failing or case.blueprint.details is not None:
+    alone = case.blueprint.kind == "detail" or case.blueprint.details is not None
+    looks = [] if alone else looks_of(case)
+    if not looks or not case.failing:
         return
     page = max(case.failing, key=lambda page: len(page.text))
     made = [proposal for fit in _fits(case, page, looks)[:WRITTEN] if (proposal := written(case, fit))]

@@ -143,3 +143,8 @@ def test_records_that_were_there_twice_may_come_twice() -> None:
 
 def test_a_record_that_is_shown_again_above_the_list_is_no_doubt() -> None:
     assert retold(KNOWN, [*KNOWN[:2], *KNOWN], NAMES).is_proof
+
+
+def test_records_may_come_once_for_each_day_of_their_page() -> None:
+    assert retold(KNOWN, [*KNOWN, *KNOWN], NAMES, times=2).is_proof
+    assert not retold(KNOWN, [*KNOWN, *KNOWN], NAMES).is_proof
