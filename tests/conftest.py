@@ -26,11 +26,12 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def dagster_storage(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def dagster_storage(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     """Return a folder with Dagster's databases, to be copied."""
-    from tests.dagster_storage import make_storage
+    from tests.dagster_storage import make_storage, schema_read_once
 
-    return make_storage(tmp_path_factory.mktemp("storage"))
+    with schema_read_once():
+        yield make_storage(tmp_path_factory.mktemp("storage"))
 
 
 @pytest.fixture

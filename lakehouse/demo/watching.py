@@ -44,7 +44,8 @@ class Watch:
         with Live(table_of(fates), console=console, auto_refresh=False) as live:
             while not all(fate.stand in SETTLED for fate in fates) and time.monotonic() < deadline:
                 time.sleep(EVERY)
-                fates = self.fates()
+                # What is settled is not read again: the healers of the others need the processor.
+                fates = [fate if fate.stand in SETTLED else self._fate(fate.broken) for fate in fates]
                 live.update(table_of(fates), refresh=True)
         return fates
 
