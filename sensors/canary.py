@@ -9,6 +9,7 @@ from assets.checks import EARLY_WARNING
 from resources.store import Store
 from sensors.calls import may_be_healed
 from sensors.endings import ended_runs
+from sensors.order import REST
 from sensors.watch import OVERLAP, Cursor, known_sources
 
 
@@ -29,7 +30,11 @@ def prepare_canary(context: dg.OpExecutionContext, config: CanaryConfig, store: 
     context.add_output_metadata({"source": config.source, "canary": staged.id if staged else "none"})
 
 
-@dg.job(name="canary", description="Prepare a repair for what a source warns of; it is released only by a failure.")
+@dg.job(
+    name="canary",
+    description="Prepare a repair for what a source warns of; it is released only by a failure.",
+    tags=REST,
+)
 def canary_job() -> None:
     """Run the doctor ahead of a failure."""
     prepare_canary()

@@ -12,6 +12,7 @@ from resources.store import Store
 from sensors.again import AT_MOST, ingest_again, times_again
 from sensors.calls import Call
 from sensors.endings import Ending
+from sensors.order import HEALING
 from sensors.stale import stale
 from sensors.watch import EVERY, tick
 
@@ -27,7 +28,7 @@ def healer_job(sources: list[Source]) -> UnresolvedAssetJobDefinition:
         HEALER,
         selection=[dg.AssetKey([layer, source.name]) for source in sources for layer in ("fetcher", "silver")],
         description="Diagnose a source, repair its fetcher, prove the repair, and parse the missed days again.",
-        tags={MAX_RUNTIME_SECONDS_TAG: str(int(LONGEST.total_seconds()))},
+        tags={MAX_RUNTIME_SECONDS_TAG: str(int(LONGEST.total_seconds())), **HEALING},
     )
 
 

@@ -5,6 +5,7 @@ from dagster._core.definitions.unresolved_asset_job_definition import Unresolved
 
 from assets.gold import GROUP
 from resources.store import Store
+from sensors.order import REST
 
 EVERY = 60
 """Seconds between ticks at least: gold is looked at by people, and each run of it costs a process."""
@@ -23,6 +24,7 @@ def marts_job() -> UnresolvedAssetJobDefinition:
         "marts",
         selection=dg.AssetSelection.groups(GROUP),
         description="Merge what the agents left into gold, and see how repairs and sources fared.",
+        tags=REST,
     )
 
 
