@@ -6,6 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal, cast, get_args
 
+from pydantic import ValidationError
+
+from lakehouse.agents.doctor.diagnosis.treatments import TREATMENTS
 from lakehouse.agents.doctor.incident import Diagnosis, Incident
 from lakehouse.registry import AuditEntry
 
@@ -54,7 +57,16 @@ class Course:
 
     def _diagnosis(self) -> Diagnosis | None:
         found = self.of("diagnosed")
-        return Diagnosis.model_validate(found[-1].details["diagnosis"]) if found else self.opened.diagnosis
+        return _read(found[-1]) if found else self.opened.diagnosis
+
+
+def _read(event: AuditEntry) -> Diagnosis:
+    """Return the diagnosis of an event; one that another version wrote and this one cannot read is for a person."""
+    try:
+        return Diagnosis.model_validate(event.details.get("diagnosis"))
+    except ValidationError:
+        said = f"its diagnosis was written by another version and cannot be read here: {event.reason}"
+        return Diagnosis(cause="unknown", because=(said,), treatment=TREATMENTS["unknown"])
 
 
 def course_of(incident: Incident, log: Sequence[AuditEntry]) -> Course:

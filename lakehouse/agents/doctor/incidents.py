@@ -94,6 +94,7 @@ class Incidents:
             "days": list(treatment.days),
             "lost": list(treatment.lost),
             "refetch": treatment.refetch,
+            "overtaken": treatment.overtaken,
             "proof": self._keep_proof(treatment.incident, treatment.proof),
         }
         return self._note(treatment.incident, "attempted", author, "; ".join(treatment.why), **told)

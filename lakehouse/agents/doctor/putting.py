@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from lakehouse.agents.doctor.candidate import Candidate
 from lakehouse.agents.doctor.incidents import AUTHOR
+from lakehouse.agents.doctor.status import logged_state
 from lakehouse.agents.doctor.treatment import Treatment
 from lakehouse.engine.silver import NEW_FORMS
 from lakehouse.errors import FetcherRefused, RegistryError
@@ -18,13 +19,14 @@ def put(registry: Registry, treatment: Treatment, candidate: Candidate, before: 
     """Stage a candidate with its proof, and release it where that is the verdict.
 
     `before` was in force when the pages were looked at: of another release the proof says nothing. One that is in
-    force already, as a healer that was killed left it, is not released again.
+    force already, as a healer that was killed left it, is not released again. Where a person halted the source while
+    it was looked into, the repair waits.
     """
-    name = treatment.source
+    name, treatment = treatment.source, _unless_halted(registry, treatment)
     try:
         current = registry.current(name)
-        if (current.number if current else None) != before:
-            raise overtaken(name, None, current.number if current else None)
+        if (number := current.number if current else None) != before:
+            raise overtaken(name, None, number)
         if current and treatment.verdict == "release" and _is_same(current, treatment, candidate):
             return replace(treatment, release=current.number)
         plan = candidate.plan
@@ -36,7 +38,20 @@ def put(registry: Registry, treatment: Treatment, candidate: Candidate, before: 
         return replace(treatment, release=registry.release(staged, reason).number)
     except (RegistryError, FetcherRefused) as error:
         # Somebody else was quicker, or the static check refused the code: nothing of it is in force.
-        return replace(treatment, verdict="refuse", why=(*treatment.why, str(error)), days=(), refetch=False)
+        why, late = (*treatment.why, str(error)), _number_in_force(registry, name) != before
+        return replace(treatment, verdict="refuse", why=why, days=(), refetch=False, overtaken=late)
+
+
+def _unless_halted(registry: Registry, treatment: Treatment) -> Treatment:
+    found = logged_state(registry, treatment.source)
+    if treatment.verdict != "release" or found.state not in ("paused", "dead"):
+        return treatment
+    return replace(treatment, verdict="review", why=(*treatment.why, f"meanwhile it was {found.problem}"))
+
+
+def _number_in_force(registry: Registry, name: str) -> int | None:
+    current = registry.current(name)
+    return current.number if current else None
 
 
 def withdraw_waiting(registry: Registry, name: str, reason: str, but: str = "") -> None:

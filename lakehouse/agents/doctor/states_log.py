@@ -118,10 +118,12 @@ def _diagnosed(story: Story, entry: AuditEntry) -> Story:
 def _attempted(story: Story, entry: AuditEntry) -> Story:
     """Count a repair that was tried; without a verdict none was, for the cause is no matter of code.
 
+    One that another release overtook says nothing of the source: its proof was about the release before.
+
     The release that an attempt made is logged before it, and its own attempt says nothing against it.
     """
     day, verdict, made = day_of(entry), entry.details.get("verdict"), entry.details.get("release")
-    if not verdict:
+    if not verdict or entry.details.get("overtaken"):
         return story
     attempts = {**story.attempts, day: story.attempts.get(day, 0) + 1}
     its_own = story.unproven == made != story.tried
