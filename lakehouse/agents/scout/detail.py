@@ -72,8 +72,7 @@ def _linked(page: Page, entity: dict) -> Iterator[FieldPlan]:
     for value in [*found, *side_values(entity)]:
         reader = "items" if value.many else "link" if _is_address(value.sample) else "text"
         plain = FieldPlan(name=_name(value.path), reader=reader, selectors=(f"ld({kind}) {value.path}",))
-        yield from _as_lines(page, plain) if value.many else ()
-        yield plain
+        yield _as_lines(page, plain) if value.many else plain
     for other in page.linked_data:
         author = other.get("author") if isinstance(other, dict) and other is not entity else None
         if isinstance(author, dict) and isinstance(author.get("name"), str) and types_of(other):
@@ -81,12 +80,11 @@ def _linked(page: Page, entity: dict) -> Iterator[FieldPlan]:
             return
 
 
-def _as_lines(page: Page, plain: FieldPlan) -> Iterator[FieldPlan]:
-    """Yield the reading by lines where it says the same: it also reads sections, which another page may have."""
-    if first := FIRST_STEP.match(plain.selectors[0]):
-        lines = plain.model_copy(update={"selectors": (f"{first[0]} lines()",)})
-        if read_field(page.one(), lines) == read_field(page.one(), plain):
-            yield lines
+def _as_lines(page: Page, plain: FieldPlan) -> FieldPlan:
+    """Return the reading by lines where it says the same: it also reads sections, which another page may have."""
+    first = FIRST_STEP.match(plain.selectors[0])
+    lines = plain.model_copy(update={"selectors": (f"{first[0]} lines()",)}) if first else plain
+    return lines if read_field(page.one(), lines) == read_field(page.one(), plain) else plain
 
 
 def _wanted(path: str) -> int:

@@ -34,13 +34,15 @@ def relaxed(case: Case) -> Iterator[Proposal]:
     if not listing or not case.failing:
         return
     looks = looks_of(case)
+    # Where the rows stood in one another before, too, the records are such as that gives.
+    usual = any(_are_nested(known.page, case.blueprint) for known in case.known)
     made: dict[str, Proposal] = {}
     for number, blueprint in enumerate(_variants(case.blueprint)):
         pages = given(case, blueprint)
         records = [record for page in pages for record in page]
         fits = fits_of(looks, records) if all(pages) else {}
         score = whole_score(looks, fits, len(records)) - 0.01 * number
-        if score > LEAST and not any(_are_nested(page, blueprint) for page in case.failing):
+        if score > LEAST and (usual or not any(_are_nested(page, blueprint) for page in case.failing)):
             made.setdefault(repr(records), Proposal("relaxed", _pruned(case, blueprint), fits, min(1.0, score)))
     yield from sorted(made.values(), key=lambda proposal: -proposal.score)[:MOST]
 
