@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from lakehouse.agents.doctor import hand
@@ -16,16 +18,32 @@ from lakehouse.lake import Lake
 from lakehouse.registry import Registry
 from tests.agents.doctor.shop import DAYS, NAME, blueprint, open_shop, run, shelf
 from tests.little_site import LittleSite
+from tests.prepared import Prepared, prepared
+
+
+@pytest.fixture(scope="module")
+def three_days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
+    """Return a shop whose prices lost a class on the third day, so that a later selector answers."""
+
+    def fill(lake: Lake, site: LittleSite) -> None:
+        registry = open_shop(lake, site)
+        for number, day in enumerate(DAYS[:3]):
+            site.pages["/shop"] = shelf("price amount" if number < 2 else "amount", first=number)
+            assert run(lake, registry, day).passed
+
+    yield from prepared(tmp_path_factory.mktemp("store"), fill)
 
 
 @pytest.fixture
-def warned(lake: Lake, site: LittleSite) -> Registry:
-    """Return the registry of a shop whose prices lost a class, so that a later selector answers."""
-    registry = open_shop(lake, site)
-    for number, day in enumerate(DAYS[:3]):
-        site.pages["/shop"] = shelf("price amount" if number < 2 else "amount", first=number)
-        assert run(lake, registry, day).passed
-    return registry
+def site(three_days: Prepared) -> LittleSite:
+    """Return the site of the shop."""
+    return three_days.site_as_it_was()
+
+
+@pytest.fixture
+def warned(three_days: Prepared, lake: Lake) -> Registry:
+    """Return the registry of the shop, in a lake of its own."""
+    return three_days.filled(lake)
 
 
 def kinds(registry: Registry) -> list[str]:

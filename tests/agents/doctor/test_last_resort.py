@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -28,19 +28,35 @@ from tests.agents.doctor.ledgers import (
 )
 from tests.little_site import LittleSite
 from tests.llm.scripted import Scripted
+from tests.prepared import Prepared, prepared
 
 DAYS = ["2026-01-01", "2026-01-02", "2026-01-03"]
 
 
+@pytest.fixture(scope="module")
+def three_days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
+    """Return a shop that had two good days, and put its shelf into plain lines on the third."""
+
+    def fill(lake: Lake, site: LittleSite) -> None:
+        registry = open_ledger(lake, site)
+        for day, page in zip(DAYS, (listed(), listed(), in_lines()), strict=True):
+            site.pages["/ledger"] = page
+            fetch_day(lake, registry, NAME, day)
+            parse_day(lake, registry, NAME, day)
+
+    yield from prepared(tmp_path_factory.mktemp("store"), fill)
+
+
 @pytest.fixture
-def broken(lake: Lake, site: LittleSite) -> Registry:
-    """Return the registry of a shop that had two good days, and put its shelf into plain lines on the third."""
-    registry = open_ledger(lake, site)
-    for day, page in zip(DAYS, (listed(), listed(), in_lines()), strict=True):
-        site.pages["/ledger"] = page
-        fetch_day(lake, registry, NAME, day)
-        parse_day(lake, registry, NAME, day)
-    return registry
+def site(three_days: Prepared) -> LittleSite:
+    """Return the site of the shop."""
+    return three_days.site_as_it_was()
+
+
+@pytest.fixture
+def broken(three_days: Prepared, lake: Lake) -> Registry:
+    """Return the registry of the shop, in a lake of its own."""
+    return three_days.filled(lake)
 
 
 Heal = Callable[..., Treatment]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from lakehouse.agents.doctor.doctor import Doctor
@@ -17,18 +19,34 @@ from lakehouse.registry import Registry
 from lakehouse.registry.layout import audit_folder
 from tests.agents.doctor.shop import DAYS, NAME, open_shop, run, shelf
 from tests.little_site import LittleSite, html
+from tests.prepared import Prepared, prepared
 
 BAD = DAYS[3:5]
 
 
+@pytest.fixture(scope="module")
+def five_days(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prepared]:
+    """Return a shop that had three good days, and two on which its prices are not found."""
+
+    def fill(lake: Lake, site: LittleSite) -> None:
+        registry = open_shop(lake, site)
+        for number, day in enumerate(DAYS[:5]):
+            site.pages["/shop"] = shelf("cost" if day in BAD else "price amount", first=number)
+            run(lake, registry, day)
+
+    yield from prepared(tmp_path_factory.mktemp("store"), fill)
+
+
 @pytest.fixture
-def broken(lake: Lake, site: LittleSite) -> Registry:
-    """Return the registry of a shop that had three good days, and two on which its prices are not found."""
-    registry = open_shop(lake, site)
-    for number, day in enumerate(DAYS[:5]):
-        site.pages["/shop"] = shelf("cost" if day in BAD else "price amount", first=number)
-        run(lake, registry, day)
-    return registry
+def site(five_days: Prepared) -> LittleSite:
+    """Return the site of the shop."""
+    return five_days.site_as_it_was()
+
+
+@pytest.fixture
+def broken(five_days: Prepared, lake: Lake) -> Registry:
+    """Return the registry of the shop, in a lake of its own."""
+    return five_days.filled(lake)
 
 
 def heal(lake: Lake, registry: Registry) -> Treatment:
