@@ -52,5 +52,28 @@ def test_rows_of_a_region_do_not_stand_inside_one_another():
         assert not any(one is not other and one.holds(other) for one in tops for other in tops)
 
 
+HEAD = "<tr><th>Title</th><th>Count</th><th>Day</th></tr>"
+
+
+def page(body):
+    return pages.Page("https://a.example/", f"<html><body><table>{body}</table></body></html>".encode())
+
+
+def test_the_row_that_names_the_columns_is_none_of_the_rows_of_a_table():
+    rows = "".join(
+        f"<tr><td>{title}</td><td>{n}</td><td>2026-03-0{n + 1}</td></tr>" for n, title in enumerate(pages.TITLES)
+    )
+    of_rows = [
+        region for region in ranked(page(HEAD + rows)) if region.kind.endswith(":tr") and region.form == "select"
+    ]
+    assert of_rows
+    assert not any("Count" in row.text for region in of_rows for row in region.rows)
+
+
+def test_a_table_of_nothing_but_header_cells_keeps_its_rows():
+    rows = "".join(f"<tr><th>{title}</th><th>{n}</th></tr>" for n, title in enumerate(pages.TITLES))
+    assert any(len(region.rows) == len(pages.TITLES) for region in ranked(page(rows)))
+
+
 def test_a_page_without_repetition_has_no_regions():
     assert ranked(pages.Page("https://a.example/", b"<p>One paragraph alone.</p>")) == []

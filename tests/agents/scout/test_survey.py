@@ -281,3 +281,12 @@ def test_a_page_with_scripts_that_say_nothing_more_is_kept_as_it_came(little: Li
     blind = Settings.model_validate({"chromium": "/nowhere/chromium"})
     found = asyncio.run(survey(little.url("/permits"), blind, private_hosts=[little.host], delay=0))
     assert (found.rendered, len(found.records)) == (False, 8)
+
+
+def test_a_table_under_a_row_of_names_gives_its_rows_and_nothing_twice(little: LittleSite) -> None:
+    head = "<tr><th>Street</th><th>Lamps</th><th>Built</th></tr>"
+    rows = "".join(f"<tr><td>{street}<td>{3 * n + 1}<td>2025-03-{1 + n:02}</tr>" for n, street in enumerate(STREETS))
+    little.pages["/streets"] = html(f"<html><body><table>{head}{rows}</table></body></html>")
+    found = look_over(little, "/streets")
+    assert [record["street"] for record in found.records] == STREETS
+    assert len(found.records[0]) == 3
