@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from lakehouse.lake import Objects
 from lakehouse.registry.keep import keep, parse_note, read_object, to_json
 from lakehouse.registry.layout import audit_folder
 from lakehouse.registry.model import AuditEntry
-from lakehouse.registry.stamp import time_ordered_id
+from lakehouse.registry.stamp import moment_of, time_ordered_id
 
 
 def new_entry(source: str, kind: str, author: str, reason: str, **details: Any) -> AuditEntry:
@@ -27,6 +27,17 @@ class AuditLog:
 
     objects: Objects
     source: str
+
+    def new(self, kind: str, author: str, reason: str, **details: Any) -> AuditEntry:
+        """Return an entry for what happens now, to stand behind all others; it is in the log once `write` has it."""
+        entry = new_entry(self.source, kind, author, reason, **details)
+        return replace(entry, id=time_ordered_id(self.after_newest()))
+
+    def after_newest(self) -> datetime:
+        """Return now, or a moment after the newest entry where a clock was set back: what came later must sort so."""
+        now = datetime.now(UTC)
+        newest = moment_of(max(self.objects.list(audit_folder(self.source)), default="").rpartition("/")[2])
+        return max(now, newest + timedelta(microseconds=1)) if newest else now
 
     def write(self, entry: AuditEntry) -> None:
         """Add an entry; one that is in the log already stays as it is."""

@@ -7,7 +7,7 @@ from typing import Any
 
 from lakehouse.errors import RegistryError
 from lakehouse.lake import Lake
-from lakehouse.registry.audit import AuditLog, new_entry
+from lakehouse.registry.audit import AuditLog
 from lakehouse.registry.current import Current, overtaken
 from lakehouse.registry.diff import code_diff
 from lakehouse.registry.model import AuditEntry, Bundle, Release, ReleaseNote, Staged, StagedNote
@@ -112,7 +112,7 @@ class Registry:
         check_module(stored.code, name)
         release = self._releases(name).write(stored, author or stored.author, reason)
         details = {"release": release.number, "previous": release.parent, "sha256": release.sha256}
-        entry = new_entry(name, "released", release.author, reason, **details, staged=stored.id)
+        entry = self._log(name).new("released", release.author, reason, **details, staged=stored.id)
         self._current(name).change(seen, release.number, entry)
         self._staging(name).clear(stored.id)
         return release
@@ -126,7 +126,7 @@ class Registry:
         self._sources.check(name)
         stored = self._staging(name).note(staged.id)
         told = {"staged": stored.id, "sha256": stored.sha256, **details}
-        entry = self._write(new_entry(name, "refused", author, reason, **told))
+        entry = self._write(self._log(name).new("refused", author, reason, **told))
         self._staging(name).clear(stored.id)
         return entry
 
@@ -137,7 +137,7 @@ class Registry:
         """
         stored = self._staging(staged.source).note(staged.id)
         kind = "canary withdrawn" if stored.canary else "withdrawn"
-        entry = self._write(new_entry(staged.source, kind, author, reason, staged=stored.id))
+        entry = self._write(self._log(staged.source).new(kind, author, reason, staged=stored.id))
         self._staging(staged.source).clear(stored.id)
         return entry
 
@@ -149,7 +149,7 @@ class Registry:
         if seen.release == to:
             raise RegistryError(f"{name}: release {to} is in force already.", source=name)
         details = {"release": to, "previous": seen.release, "sha256": release.sha256}
-        current.change(seen, to, new_entry(name, "rolled back", author, reason, **details))
+        current.change(seen, to, self._log(name).new("rolled back", author, reason, **details))
         return release
 
     def current(self, name: str) -> Release | None:
@@ -189,17 +189,20 @@ class Registry:
         self._sources.check(name)
         if kind in OWN_KINDS:
             raise ValueError(f"{kind!r} is logged by the change itself and by nothing else")
-        return self._write(new_entry(name, kind, author, reason, **details))
+        return self._write(self._log(name).new(kind, author, reason, **details))
 
     def audit(self, name: str, *, last: int | None = None) -> list[AuditEntry]:
         """Return what happened to a source, oldest first: everything, or the `last` entries."""
         self._sources.check(name)
         seen = self._current(name).read()
-        return AuditLog(self._objects, name).entries(last, pending=seen.in_force.entry if seen.in_force else None)
+        return self._log(name).entries(last, pending=seen.in_force.entry if seen.in_force else None)
 
     def _write(self, entry: AuditEntry) -> AuditEntry:
-        AuditLog(self._objects, entry.source).write(entry)
+        self._log(entry.source).write(entry)
         return entry
+
+    def _log(self, name: str) -> AuditLog:
+        return AuditLog(self._objects, name)
 
     def _current(self, name: str) -> Current:
         return Current(self._objects, name)

@@ -7,7 +7,7 @@ from difflib import get_close_matches
 
 from lakehouse.errors import AlreadyInStore, ChangedInStore, NotInStore, RegistryError, SourceError
 from lakehouse.lake import Objects
-from lakehouse.registry.audit import AuditLog, new_entry
+from lakehouse.registry.audit import AuditLog
 from lakehouse.registry.keep import keep
 from lakehouse.registry.layout import ROOT, source_key, text_key
 from lakehouse.registry.model import AuditEntry
@@ -55,16 +55,16 @@ class Sources:
         A text is kept under its hash once its entry is in the log, so one that is found and not kept was changed by
         hand, or by somebody who was killed, and is logged now.
         """
-        name, new = source.name, text.encode()
+        name, new, log = source.name, text.encode(), AuditLog(self.objects, source.name)
         old, version = self._versioned(name) if self.objects.exists(source_key(name)) else (None, "")
         if old is not None and not self.objects.exists(text_key(name, sha256(old))):
             by_hand = "source.yaml was changed by hand, or its registering was not finished."
-            self._log(new_entry(name, "edited", "unknown", by_hand, sha256=sha256(old)), old)
+            self._log(log.new("edited", "unknown", by_hand, sha256=sha256(old)), old)
         if old != new:
             self._replace(name, new, version)
             previous = sha256(old) if old is not None else None
             kind = "registered" if old is None else "updated"
-            self._log(new_entry(name, kind, author, reason, sha256=sha256(new), previous_sha256=previous), new)
+            self._log(log.new(kind, author, reason, sha256=sha256(new), previous_sha256=previous), new)
 
     def _replace(self, name: str, new: bytes, version: str) -> None:
         try:

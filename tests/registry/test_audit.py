@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from lakehouse.errors import RegistryError
 from lakehouse.lake import Lake
 from lakehouse.registry import Registry, Release
 from lakehouse.registry.audit import AuditLog, new_entry
+from lakehouse.registry.stamp import time_ordered_id
 
 Releasing = Callable[[str], Release]
 
@@ -125,3 +128,22 @@ def test_an_entry_that_cannot_be_read_is_named(registry: Registry, folder: Path)
     newest.write_text("{")
     with pytest.raises(RegistryError, match=rf"audit/{newest.name} is damaged"):
         registry.audit("opinions")
+
+
+def test_what_happens_after_a_clock_was_set_back_stands_behind_what_happened_before(
+    lake: Lake, registry: Registry
+) -> None:
+    ahead = time_ordered_id(datetime.now(UTC) + timedelta(hours=5))
+    AuditLog(lake.objects, "opinions").write(replace(new_entry("opinions", "paused", "anna", ""), id=ahead))
+    for kind in ("resumed", "retired"):
+        registry.note("opinions", kind, author="anna", reason="")
+    told = registry.audit("opinions")
+    assert [entry.kind for entry in told[-3:]] == ["paused", "resumed", "retired"]
+    assert told[-1].at <= datetime.now(UTC)
+
+
+def test_an_entry_that_somebody_named_otherwise_stops_nobody(lake: Lake) -> None:
+    log = AuditLog(lake.objects, "opinions")
+    log.write(replace(new_entry("opinions", "paused", "anna", ""), id="zz-by-hand"))
+    log.write(log.new("resumed", "anna", ""))
+    assert {entry.kind for entry in log.entries()} >= {"paused", "resumed"}

@@ -132,7 +132,7 @@ class Incidents:
 
     def _create(self, incident: Incident, number: int) -> Incident | None:
         """Return the new incident, or None where somebody else took the number."""
-        changes = {"id": f"{number:04d}", "source": self.source, "opened_at": datetime.now(UTC)}
+        changes = {"id": f"{number:04d}", "source": self.source, "opened_at": self._log().after_newest()}
         opened = incident.model_copy(update=changes)
         key, data = self._key(opened.id), to_json(opened)
         try:
@@ -153,7 +153,10 @@ class Incidents:
 
     def _log_opening(self, incident: Incident) -> None:
         # Made of the incident alone, so that it is logged once, also where the one who opened it was killed before.
-        AuditLog(self.lake.objects, self.source).write(opening(incident))
+        self._log().write(opening(incident))
+
+    def _log(self) -> AuditLog:
+        return AuditLog(self.lake.objects, self.source)
 
     def _note(self, incident: str, kind: str, author: str, reason: str, **details: Any) -> AuditEntry:
         return self.registry.note(self.source, kind, author=author, reason=reason, incident=incident, **details)

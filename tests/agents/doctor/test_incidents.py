@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from subprocess import PIPE, Popen
@@ -12,10 +13,13 @@ import pytest
 
 from lakehouse.agents.doctor.incident import Diagnosis, Incident
 from lakehouse.agents.doctor.incidents import Incidents
+from lakehouse.agents.doctor.status import logged_state
 from lakehouse.agents.doctor.treatment import Treatment
 from lakehouse.errors import RegistryError
 from lakehouse.lake import Lake
 from lakehouse.registry import Registry
+from lakehouse.registry.audit import AuditLog, new_entry
+from lakehouse.registry.stamp import time_ordered_id
 from tests.books import SOURCE
 
 LAYOUT = Diagnosis(cause="layout", because=("The page is whole.", "No row was found."), treatment="find it again")
@@ -158,3 +162,13 @@ def test_of_several_processes_at_the_same_moment_one_opens_it(
         said = [process.communicate(timeout=60)[0] for process in processes]
     assert said == ["0001\n"] * 3
     assert kinds(incidents) == ["incident opened"]
+
+
+def test_an_incident_that_is_opened_after_a_clock_was_set_back_is_open_for_all(incidents: Incidents) -> None:
+    first = incidents.open(seen("2026-01-02"))
+    ended = new_entry("books", "healed", "doctor", "all checks pass again", incident=first.id)
+    ahead = time_ordered_id(datetime.now(UTC) + timedelta(hours=5))
+    AuditLog(incidents.lake.objects, "books").write(replace(ended, id=ahead))
+    second = incidents.open(seen("2026-01-03"))
+    assert incidents.current() == second
+    assert logged_state(incidents.registry, "books").incident == second.id
