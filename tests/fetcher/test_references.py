@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lakehouse.fetcher import text
 from lakehouse.fetcher.page import Page
 from lakehouse.fetcher.references import unescaped
 
@@ -25,5 +26,5 @@ def test_a_reference_of_thousands_of_digits_is_no_character_and_no_error(referen
 def test_linked_data_that_was_escaped_for_a_page_reads_as_text() -> None:
     markup = '<script type="application/ld+json">{"@type": "Tool", "name": "9&quot; saw", "size": 3}</script>'
     page = Page("https://tools.example/1", f"<html>{markup}</html>".encode())
-    assert page.one().first("ld(Tool) name").text == '9" saw'
-    assert page.one().first("ld(Tool) size").text == "3"
+    assert text(page.one(), "ld(Tool) name") == '9" saw'
+    assert text(page.one(), "ld(Tool) size") == "3"
