@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from typing import TYPE_CHECKING
 
 from lakehouse.agents.once import told_once
+from lakehouse.agents.scout.cells import names_columns
 from lakehouse.agents.scout.region import Region
 from lakehouse.agents.scout.rows import Row, leads
 from lakehouse.agents.scout.runs import runs_below, runs_from, segments_below
@@ -81,16 +82,11 @@ def _link_shape(href: str) -> tuple[str, str]:
 
 def _selected(kind: str, group: Sequence[Element]) -> Iterator[Region]:
     rows = [element for element in group if len(element.text) >= 3 or element.attributes.get("href")]
-    rows = [row for row in rows if not _heads_columns(row)] or rows
+    rows = [row for row in rows if not names_columns(row)] or rows
     inside = set(rows)
     if any(up in inside for row in rows[:4] for up in row.above()):
         return
     yield Region("select", f"{kind}:{group[0].tag}", [Row([row]) for row in rows], list(rows))
-
-
-def _heads_columns(element: Element) -> bool:
-    """Whether an element is the row of a table that names the columns: a record among its like has cells of data."""
-    return element.tag == "tr" and {child.tag for child in element.children} == {"th"}
 
 
 def _around_links(kind: str, group: list[Element]) -> Iterator[Region]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from lakehouse.agents.blueprint import Blueprint, FieldPlan, Rows
+from lakehouse.agents.scout.cells import are_parts
 from lakehouse.agents.scout.choose import MOST, choose
 from lakehouse.agents.scout.detail import detail
 from lakehouse.agents.scout.evidence import with_evidence
@@ -43,7 +44,7 @@ def _found(page: Page) -> Blueprint:
     single = detail(page, tree)
     if single.weight >= ENTITY_KEYS:
         return _detail_blueprint(page, single.fields)
-    ranked = rank(tree, regions(tree))[:5]
+    ranked = rank(tree, [region for region in regions(tree) if not are_parts(region)])[:5]
     if single.fields and ranked and calls_itself_one(page) and coverage(ranked[0], tree) < PERIPHERAL:
         return _detail_blueprint(page, single.fields)
     for region in ranked:

@@ -18,8 +18,11 @@ if TYPE_CHECKING:
     from lakehouse.fetcher.page import Page
 
 MOST_FIELDS = 12
-FEWEST = 3
+FEWEST = 2
 """Records from which on columns can be compared."""
+
+TELLING = 3
+"""Records from which on a column that says the same in all of them says nothing; two may agree by chance."""
 
 ENOUGH = 0.8
 """Share of the rows in which two columns must say the same to be one."""
@@ -45,7 +48,8 @@ def tidy(blueprint: Blueprint, page: Page) -> Blueprint:
         others = [name for name in chosen if (fields[name].reader == "link") == links]
         # A date is one fact, although a day and a year could be cut out of it.
         strung = fields[field.name].reader not in TYPED and is_composite(field.name, columns)
-        if not strung and not _is_idle(columns[field.name]):
+        idle = _is_idle(columns[field.name]) and (len(rows) >= TELLING or _stands_above(field))
+        if not strung and not idle:
             chosen += [] if _says_nothing_new(field.name, others, columns, whole=links) else [field.name]
     return _with_fields(blueprint, [fields[name] for name in chosen[:MOST_FIELDS]] or list(fields.values()))
 
@@ -113,7 +117,7 @@ def _says_nothing_new(name: str, chosen: Sequence[str], columns: Columns, *, who
         return any(_equal(columns[name], columns[other]) for other in chosen)
     known = [set(" ".join(columns[other][row] for other in chosen).split()) for row in range(len(columns[name]))]
     pairs = [(set(value.split()), words) for value, words in zip(columns[name], known, strict=True) if value]
-    everywhere = set.intersection(*(mine for mine, _ in pairs)) if pairs else set()
+    everywhere = set.intersection(*(mine for mine, _ in pairs)) if len(pairs) >= TELLING else set()
     # A word or two that end in a colon are a label; what else all values share is a part of what they say.
     if len(everywhere) > 1 and not any(word.endswith(":") for word in everywhere):
         everywhere = set()
@@ -124,6 +128,10 @@ def _says_nothing_new(name: str, chosen: Sequence[str], columns: Columns, *, who
 
 def _is_idle(values: Sequence[str]) -> bool:
     return len(set(values)) == 1
+
+
+def _stands_above(field: FieldPlan) -> bool:
+    return all(selector.startswith("preceding(") for selector in field.selectors)
 
 
 def _holds(whole: Sequence[str], part: Sequence[str]) -> bool:
