@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 import subprocess
 import sys
 import time
@@ -19,37 +20,71 @@ from lakehouse.launch.dagster_dev import ROOT, Dagster, dagster_dev
 from lakehouse.registry import Registry
 from lakehouse.reload import reload_ui
 from lakehouse.settings import settings
-from tests.books import source_yaml
+from tests.books import FETCHER, fetcher, source_yaml, stock
+from tests.conftest import release
 from tests.dagster.test_definitions import GOLD
+from tests.dagster_storage import copy_storage
 from tests.little_site import LittleSite
 
 TODAY = datetime.now(UTC).date()
 DAYS = [(TODAY - timedelta(days=n)).isoformat() for n in (1, 0)]
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(300), pytest.mark.xdist_group("dagster_dev")]
+pytestmark = [pytest.mark.slow, pytest.mark.timeout(600), pytest.mark.xdist_group("dagster_dev")]
 
 
-@pytest.fixture
-def environment(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, lake: Lake) -> Iterator[dict[str, str]]:
-    """Return the environment of a home in a folder of its own, over the store of the books."""
-    monkeypatch.setenv("LAKEHOUSE_HOME", str(tmp_path / "home"))
-    monkeypatch.setenv("LAKEHOUSE_STORE", lake.address)
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return the folder that the store, the home and the log of all tests here lie in."""
+    return tmp_path_factory.mktemp("dagster_dev")
+
+
+@pytest.fixture(scope="module")
+def site() -> Iterator[LittleSite]:
+    """Return a running site with two pages of five books."""
+    with LittleSite() as site:
+        stock(site)
+        yield site
+
+
+@pytest.fixture(scope="module")
+def lake(folder: Path) -> Lake:
+    """Return the lake that `dagster dev` works on."""
+    return Lake.open(str(folder / "store"))
+
+
+@pytest.fixture(scope="module")
+def registry(lake: Lake, site: LittleSite) -> Registry:
+    """Return a registry in which `books` is registered and released."""
+    registry = Registry(lake)
+    registry.register(source_yaml(site))
+    release(registry, fetcher(site))
+    return registry
+
+
+@pytest.fixture(scope="module")
+def environment(folder: Path, lake: Lake, dagster_storage: Path) -> dict[str, str]:
+    """Return the environment of a home in a folder of its own, over the store."""
+    copy_storage(dagster_storage, folder / "home")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("LAKEHOUSE_HOME", str(folder / "home"))
+        patch.setenv("LAKEHOUSE_STORE", lake.address)
+        settings.cache_clear()
+        patch.setenv("DAGSTER_HOME", str(make_home()))
+        environment = dict(os.environ)
     settings.cache_clear()
-    monkeypatch.setenv("DAGSTER_HOME", str(make_home()))
-    yield dict(os.environ)
-    settings.cache_clear()
+    return environment
 
 
-@pytest.fixture
-def dagster(environment: dict[str, str], registry: Registry, tmp_path: Path) -> Iterator[Dagster]:
-    """Return a `dagster dev` that has loaded the workspace."""
+@pytest.fixture(scope="module")
+def dagster(environment: dict[str, str], registry: Registry, folder: Path) -> Iterator[Dagster]:
+    """Return a `dagster dev` that has loaded the workspace; it takes as long to start as a test takes."""
     assert registry.sources() == ["books"]
-    with dagster_dev(environment, tmp_path / "dev.log") as dagster:
+    with dagster_dev(environment, folder / "dev.log") as dagster:
         yield dagster
 
 
 def test_a_day_runs_from_the_ui_and_a_new_source_appears_after_a_reload(
-    dagster: Dagster, lake: Lake, registry: Registry, site: LittleSite
+    dagster: Dagster, folder: Path, lake: Lake, registry: Registry, site: LittleSite
 ) -> None:
     assert dagster.assets() == {"fetcher/books", "bronze/books", "silver/books", *GOLD}
     run = dagster.launch("ingest", ["bronze/books", "silver/books"], {"dagster/partition": DAYS[1]})
@@ -58,6 +93,8 @@ def test_a_day_runs_from_the_ui_and_a_new_source_appears_after_a_reload(
     registry.register(re.sub("name: books", "name: more_books", source_yaml(site)))
     assert reload_ui(dagster.url)
     assert "silver/more_books" in dagster.assets()
+    shutil.rmtree(folder / "store" / "registry" / "more_books")
+    assert reload_ui(dagster.url)
 
 
 def test_a_backfill_from_the_command_line_reparses_days_without_asking_the_site(
@@ -70,13 +107,20 @@ def test_a_backfill_from_the_command_line_reparses_days_without_asking_the_site(
     for day in DAYS:
         fetch_day(lake, registry, "books", day)
     asked = len(site.asked)
+    number = release(registry, fetcher(site, FETCHER + "# better\n"))
     job = ["-w", "workspace.yaml", "-j", "reparse", "--from", DAYS[0], "--to", DAYS[1], "--noprompt"]
     subprocess.run(
         [sys.executable, "-m", "dagster", "job", "backfill", *job],
         cwd=ROOT, env=environment, check=True, capture_output=True, timeout=200,
     )  # fmt: skip
-    deadline = time.monotonic() + 120
-    while time.monotonic() < deadline and lake.table("silver/books__checks").days() != DAYS:
+    deadline = time.monotonic() + 240
+    while time.monotonic() < deadline and parsed_by(lake) != {day: {number} for day in DAYS}:
         time.sleep(0.5)
-    assert lake.table("silver/books").days() == DAYS
+    assert parsed_by(lake) == {day: {number} for day in DAYS}
     assert len(site.asked) == asked
+
+
+def parsed_by(lake: Lake) -> dict[str, set[int]]:
+    """Return the releases that each checked day of `books` was parsed with."""
+    days = lake.table("silver/books__checks").days()
+    return {day: set(lake.table("silver/books").read([day])["_release"]) for day in days}
