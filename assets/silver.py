@@ -44,7 +44,6 @@ def silver_asset(source: Source, days: dg.DailyPartitionsDefinition) -> dg.Asset
         **fresh_labels(source),
     )
     def silver(context: dg.AssetExecutionContext, config: ParseConfig, store: Store) -> Iterator[Event]:
-        from lakehouse.agents.doctor.settling import settle
         from lakehouse.agents.doctor.warnings import with_warnings
         from lakehouse.engine import parse_days
 
@@ -55,13 +54,24 @@ def silver_asset(source: Source, days: dg.DailyPartitionsDefinition) -> dg.Asset
         for report in reports:
             context.log.info(f"{source.name}, {report.day}: {report.rows} rows, {report.rejects} rejects")
         # Before a check that failed again ends the step; whatever run made the days good ends the incident.
-        settle(lake, registry, source.name)
+        _settle(context, store, source.name)
         told = with_warnings(lake, registry, source.name, reports)
         checks = worst_results(source.name, key, told) if reports else ()
         whole = set(parsed.reports) == set(context.partition_keys)
         yield from events(key, parsed.reports, parsed.errors, partial(_metadata, lake, source), checks, whole=whole)
 
     return silver
+
+
+def _settle(context: dg.AssetExecutionContext, store: Store, name: str) -> None:
+    """End the incident of a source if it is over; one whose notes cannot be read must not cost the day its checks."""
+    from lakehouse.agents.doctor.settling import settle
+    from lakehouse.errors import RegistryError
+
+    try:
+        settle(store.lake(), store.registry(), name)
+    except RegistryError as error:
+        context.log.warning(f"{name}: the incident stays open: {error}")
 
 
 def _meant(context: dg.AssetExecutionContext, config: ParseConfig) -> Sequence[str]:

@@ -9,6 +9,7 @@ import polars as pl
 import pytest
 from dagster import AssetKey, DagsterInstance
 
+from lakehouse.agents.doctor.doctor import Doctor
 from lakehouse.definitions import definitions_of
 from lakehouse.engine import fetch_day
 from lakehouse.lake import Lake
@@ -17,7 +18,7 @@ from lakehouse.registry import Registry
 from resources.store import Store
 from tests.books import FETCHER, fetcher, source_yaml, stock
 from tests.conftest import release
-from tests.little_site import LittleSite
+from tests.little_site import LittleSite, html
 
 TODAY = datetime.now(UTC).date()
 DAYS = [(TODAY - timedelta(days=n)).isoformat() for n in range(3, -1, -1)]
@@ -198,3 +199,19 @@ def test_a_range_with_a_day_that_cannot_be_parsed_parses_the_others(
 
 def test_a_range_without_any_pages_fails(defs: dg.Definitions, instance: DagsterInstance) -> None:
     assert not over(defs, instance, "reparse", DAYS[:2]).success
+
+
+def test_a_damaged_incident_costs_the_day_neither_its_table_nor_its_checks(
+    defs: dg.Definitions, instance: DagsterInstance, lake: Lake, registry: Registry, site: LittleSite
+) -> None:
+    assert run(defs, instance, "ingest", DAYS[0]).success
+    site.pages = {path: html("<p>Another shop</p>") for path in site.pages}
+    run(defs, instance, "ingest", DAYS[1])
+    incident = Doctor(lake, registry).open("books", trigger="checks")
+    assert incident is not None
+    stock(site)
+    lake.objects.put(f"registry/books/incidents/{incident.id}/incident.json", b'{"source": "bo')
+    result = run(defs, instance, "ingest", DAYS[2])
+    assert result.success
+    assert result.get_asset_check_evaluations()
+    assert lake.table("silver/books").row_count(DAYS[2]) == 10
