@@ -16,6 +16,7 @@ _OFF_LOOP = 1 << 18
 _ZSTD_WINDOW = 8 << 20  # RFC 9659: more is not for the web
 _ZSTD_SLICE = 512  # makes at most 22 MB at once: a block takes 3 bytes and gives 128 KiB
 _GZIP_MAGIC = b"\x1f\x8b"
+_GZIP_FILE = b"\x1f\x8b\x08"  # deflate, the one method that gzip has
 
 
 class BrokenBody(Exception):
@@ -27,15 +28,18 @@ class Full(Exception):
 
 
 async def read_body(response: ClientResponse, *, max_bytes: int, max_decompressed: int) -> bytes:
-    """Return the body free of content codings; raises `TooLarge`, `BrokenBody` and what aiohttp raises."""
+    """Return the body free of content codings, a gzip file as what it holds.
+
+    Raises `TooLarge`, `BrokenBody` and what aiohttp raises.
+    """
     wire = await _read_wire(response, max_bytes)
     coding = response.headers.get("Content-Encoding", "")
-    if not wire or not coding:
+    if not wire or not (coding or wire.startswith(_GZIP_FILE)):
         return wire
     try:
         if len(wire) < _OFF_LOOP:
-            return decode(wire, coding, max_decompressed)
-        return await asyncio.to_thread(decode, wire, coding, max_decompressed)
+            return unpacked(wire, coding, max_decompressed)
+        return await asyncio.to_thread(unpacked, wire, coding, max_decompressed)
     except Full:
         message = f"the body is more than {max_decompressed:,} bytes when decompressed, and was dropped."
         raise TooLarge(message, url=str(response.url), limit=max_decompressed) from None
@@ -55,6 +59,15 @@ async def _read_wire(response: ClientResponse, limit: int) -> bytes:
     response.close()
     message = f"the body is more than {limit:,} bytes, and was cut off."
     raise TooLarge(message, url=str(response.url), limit=limit)
+
+
+def unpacked(wire: bytes, codings: str, limit: int) -> bytes:
+    """Undo the content codings of a header, and the compression of a file that is sent as it lies; raises as `decode`.
+
+    Nothing reads gzip, and servers disagree on whether a `.csv.gz` is a file or a table in a coding.
+    """
+    body = decode(wire, codings, limit)
+    return decode(body, "gzip", limit) if body.startswith(_GZIP_FILE) else body
 
 
 def decode(wire: bytes, codings: str, limit: int) -> bytes:

@@ -13,7 +13,7 @@ import zstandard
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lakehouse.web.body import ACCEPT_ENCODING, BrokenBody, Full, decode
+from lakehouse.web.body import ACCEPT_ENCODING, BrokenBody, Full, decode, unpacked
 
 
 def raw_deflate(body: bytes) -> bytes:
@@ -79,6 +79,23 @@ def test_a_bomb_is_stopped_long_before_it_fills_the_memory(coding: str) -> None:
 def test_a_bomb_in_a_bomb_is_stopped_too() -> None:
     with pytest.raises(Full):
         decode(gzip.compress(gzip.compress(b"\0" * (50 * MIB))), "gzip, gzip", MIB)
+
+
+@pytest.mark.parametrize("coding", ["", "gzip", "br", "zstd"])
+def test_a_gzip_file_is_what_it_holds_whatever_coding_it_was_sent_in(coding: str) -> None:
+    file = gzip.compress(b"name,price\n")
+    assert unpacked(CODERS[coding](file) if coding else file, coding, 1_000) == b"name,price\n"
+
+
+def test_a_gzip_file_is_as_large_as_what_it_holds() -> None:
+    with pytest.raises(Full):
+        unpacked(gzip.compress(b"\0" * (50 * MIB)), "", MIB)
+
+
+@given(body=st.binary(max_size=300))
+def test_what_is_no_gzip_file_stays_as_it_is(body: bytes) -> None:
+    if not body.startswith(b"\x1f\x8b\x08"):
+        assert unpacked(body, "", 1_000) == body
 
 
 def test_a_bomb_of_many_members_is_stopped_too() -> None:

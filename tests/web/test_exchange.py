@@ -64,6 +64,12 @@ async def test_compressed_bombs_are_dropped(coding: str, bomb: bytes) -> None:
             await fetch(wire, max_decompressed=MIB)
 
 
+async def test_a_gzip_file_that_holds_too_much_is_dropped() -> None:
+    async with Wire(OK + b"Content-Type: application/gzip\r\n\r\n", gzip.compress(b"\0" * (10 * MIB))) as wire:
+        with pytest.raises(TooLarge, match="when decompressed"):
+            await fetch(wire, max_decompressed=MIB)
+
+
 @pytest.mark.parametrize(
     ("head", "rest"),
     [
@@ -71,6 +77,7 @@ async def test_compressed_bombs_are_dropped(coding: str, bomb: bytes) -> None:
         (OK + b"Transfer-Encoding: chunked\r\n\r\n", b"5\r\nshort\r\n"),
         (OK + b"Transfer-Encoding: chunked\r\n\r\n", b"5\r\nshort\r\nzz\r\n"),
         (OK + b"Content-Encoding: gzip\r\n\r\n", gzip.compress(b"a page" * 100, mtime=0)[:-9]),
+        (OK + b"Content-Type: application/gzip\r\n\r\n", gzip.compress(b"a page" * 100, mtime=0)[:-9]),
         (OK + b"Content-Encoding: zstd\r\n\r\n", zstandard.compress(b"a page" * 100)[:-1]),
         (OK + b"Content-Encoding: br\r\n\r\n", brotli.compress(b"a page" * 100)[:-1]),
         (OK + b"Content-Encoding: compress\r\n\r\n", b"\x1f\x9d"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import gzip
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from decimal import Decimal
@@ -10,9 +11,11 @@ from decimal import Decimal
 import pytest
 
 from lakehouse.agents.blueprint import Turn
+from lakehouse.agents.builder.code import fetcher_code
 from lakehouse.agents.extract import extract
 from lakehouse.agents.scout.survey import Survey, survey
 from lakehouse.errors import GuardRefused, NotFeasible, NothingFound, RobotsDisallowed
+from lakehouse.sandbox import PageInput, Worker
 from lakehouse.settings import Settings
 from tests.little_site import Answer, LittleSite, html
 
@@ -148,6 +151,30 @@ def test_a_file_of_csv_is_found(little: LittleSite) -> None:
     assert found.best.kind == "csv"
     assert [field.name for field in found.best.fields] == ["permit_no", "address", "fee", "issued"]
     assert extract(found.best, found.page)[4]["address"] == "13 Elm Street"
+
+
+@pytest.mark.parametrize("kind", ["application/gzip", "application/x-gzip", "application/octet-stream", "text/csv"])
+@pytest.mark.parametrize("rows", [2, 5])
+def test_a_gzip_file_of_csv_is_read_as_what_it_holds_and_so_is_its_day(
+    little: LittleSite, kind: str, rows: int
+) -> None:
+    permits = [permit(n) for n in range(rows)]
+    lines = [",".join(permits[0]), *(",".join(map(str, row.values())) for row in permits)]
+    little.pages["/permits.csv.gz"] = Answer(gzip.compress("\n".join(lines).encode()), headers={"Content-Type": kind})
+    found = look_over(little, "/permits.csv.gz")
+    with Worker(fetcher_code(found.best, "permits")) as worker:
+        page = PageInput(found.page.url, found.page.body, found.page.content_type)
+        read = [dict(record) for record in worker.parse(page).records]
+    assert [record["permit_no"] for record in read] == [row["permit_no"] for row in permits]
+
+
+def test_a_gzip_file_of_something_else_than_text_is_refused(little: LittleSite) -> None:
+    little.pages["/a.tar.gz"] = Answer(
+        gzip.compress(b"a.txt" + b"\0" * 900), headers={"Content-Type": "application/gzip"}
+    )
+    with pytest.raises(NotFeasible) as refused:
+        look_over(little, "/a.tar.gz")
+    assert refused.value.reason == "binary"
 
 
 def test_a_feed_is_found(little: LittleSite) -> None:

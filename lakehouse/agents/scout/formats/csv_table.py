@@ -46,7 +46,7 @@ def csv_findings(page: Page) -> list[Blueprint]:
 
 
 def _is_declared(page: Page) -> bool:
-    named = urlsplit(page.url).path.lower().endswith(SUFFIXES)
+    named = urlsplit(page.url).path.lower().removesuffix(".gz").endswith(SUFFIXES)
     return named or any(kind in page.content_type.lower() for kind in TYPES)
 
 
