@@ -25,7 +25,7 @@ class Rows(_Frozen):
     """How the rows of a page are found.
 
     `selector` is CSS or a path; `name` is the separator of segments or the name of embedded data; `options` are those
-    of `page.csv` and `page.pdf`; a row that lacks one of the fields in `needs` is no record.
+    of `page.json`, `page.csv` and `page.pdf`; a row that lacks one of the fields in `needs` is no record.
     """
 
     form: Form

@@ -39,7 +39,7 @@ ROWS: dict[str, Callable[[Page, Rows], list[Node]]] = {
     "runs": lambda page, rows: page.runs(rows.selector),
     "segments": lambda page, rows: page.segments(rows.selector, rows.name),
     "one": lambda page, rows: [page.one(rows.selector)],
-    "json": lambda page, rows: page.json(rows.selector),
+    "json": lambda page, rows: page.json(rows.selector, **rows.options),
     "csv": lambda page, rows: page.csv(**rows.options),
     "feed": lambda page, rows: page.feed(),  # noqa: ARG005
     "sitemap": lambda page, rows: page.sitemap(),  # noqa: ARG005

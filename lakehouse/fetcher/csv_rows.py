@@ -22,14 +22,15 @@ def csv_rows(text: str, delimiter: str | None, columns: list[str] | None, skip: 
         header, rows = (unique_names(rows[0]), rows[1:]) if rows else ([], [])
     else:
         header = columns
-    return [_keyed(header, row) for row in rows]
+    return [keyed(header, row) for row in rows]
 
 
 def _read(text: str, delimiter: str) -> Any:
     return csv.reader(io.StringIO(text.removeprefix("\ufeff"), newline=""), delimiter=delimiter)
 
 
-def _keyed(header: list[str], row: list[str]) -> dict[str, Any]:
+def keyed(header: list[str], row: list[Any]) -> dict[str, Any]:
+    """Return a row by its header; cells beyond it come as a list under `_extra`."""
     keyed: dict[str, Any] = dict(zip(header, row, strict=False))
     if len(row) > len(header):
         keyed[EXTRA] = row[len(header) :]

@@ -16,6 +16,7 @@ from lakehouse.fetcher.embedded import embedded_values
 from lakehouse.fetcher.errors import PageError
 from lakehouse.fetcher.feed import feed_entries
 from lakehouse.fetcher.group import GroupNode, runs, segments
+from lakehouse.fetcher.headed import headed_rows
 from lakehouse.fetcher.html import HtmlNode, parse_html
 from lakehouse.fetcher.links import absolute
 from lakehouse.fetcher.node import Node
@@ -112,9 +113,13 @@ class Page:
         elif found := self.one(token).text:
             yield Request(with_parameter(self.url, parameter, found), meta=self.meta)
 
-    def json(self, path: str = "") -> list[Node]:
-        """Return what stands at a path of a JSON page, a list as its items; raises `PageError` on other pages."""
-        return DataNode(self, self.document).select(path)
+    def json(self, path: str = "", *, header: bool = False) -> list[Node]:
+        """Return what stands at a path of a JSON page, a list as its items; raises `PageError` on other pages.
+
+        With `header` the items are lists, of which the first names the columns, and the others come keyed by it.
+        """
+        found = DataNode(self, self.document).select(path)
+        return self._nodes(headed_rows([node.value for node in found], self.url)) if header else found
 
     def csv(self, delimiter: str | None = None, columns: list[str] | None = None, skip: int = 0) -> list[Node]:
         """Return a node for each row, keyed by the header below `skip` rows, or by `columns` if there is none."""

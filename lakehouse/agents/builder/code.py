@@ -16,7 +16,6 @@ LONGEST_LINE = 120
 FORMS = {
     "select": "page.select(ROWS)",
     "runs": "page.runs(ROWS)",
-    "json": "page.json(ROWS)",
     "feed": "page.feed()",
     "sitemap": "page.sitemap()",
 }
@@ -103,6 +102,8 @@ def _rows(rows: Rows) -> str:
             return f"page.segments(ROWS, {quoted(rows.name)})"
         case "embedded":
             return f"page.embedded({', '.join(quoted(each) for each in (rows.name, rows.selector) if each)})"
+        case "json":
+            return f"page.json({', '.join(['ROWS', *options])})"
         case "csv" | "pdf" as form:
             return f"page.{form}({', '.join(options)})"
         case "one":

@@ -41,7 +41,7 @@ def detail_links(page: Page, blueprint: Blueprint) -> list[str]:
 
 def _whole(rows: Rows, selector: str) -> str:
     """The selector of a row's link as one of the page; "" where that cannot be written."""
-    if rows.form == "json":
+    if rows.form == "json" and not rows.options:
         items = rows.selector if rows.selector.endswith("[*]") else f"{rows.selector}[*]"
         return f"{items}{selector if selector.startswith('[') else f'.{selector}'}"
     if rows.form != "select" or not rows.selector:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
@@ -14,10 +13,10 @@ from lakehouse.agents.scout.formats import findings, is_pdf
 from lakehouse.agents.scout.formats.csv_table import csv_findings
 from lakehouse.agents.scout.formats.embedded import WAYS, names
 from lakehouse.agents.scout.formats.feed import feed_findings
+from lakehouse.agents.scout.formats.first_row import first_row
 from lakehouse.agents.scout.formats.json_api import column_names
 from lakehouse.agents.scout.formats.lists import record_lists_of
 from lakehouse.agents.scout.formats.sitemap import sitemap_findings
-from lakehouse.fetcher.data import show
 from lakehouse.fetcher.embedded import LINKED_DATA
 from lakehouse.fetcher.errors import PageError
 from lakehouse.fetcher.linked import types_of
@@ -74,7 +73,7 @@ def _tables(kind: str, pages: Sequence[Page], old: Blueprint) -> Iterator[Table]
         yield from _of_pdf(pages, old)
     elif kind == "json":
         yield from _of_feeds(pages, feed_findings(first))
-        yield from _of_json(pages)
+        yield from _of_json(pages, old)
     elif kind == "html":
         yield from _of_scripts(pages)
         yield from _single_in_scripts(pages)
@@ -98,14 +97,18 @@ def _of_feeds(pages: Sequence[Page], found: Sequence[Blueprint]) -> Iterator[Tab
         yield Table(finding.kind, finding.rows, _records(pages, finding.rows))
 
 
-def _of_json(pages: Sequence[Page]) -> Iterator[Table]:
+def _of_json(pages: Sequence[Page], old: Blueprint) -> Iterator[Table]:
     documents = [document for page in pages if (document := _document(page)) is not None]
     # Each document twice, so that a list with a single record counts as a list.
     for found in record_lists_of(documents * 2):
         rows = Rows(form="json", selector=found.path)
         records = _records(pages, rows)
         if found.homogeneity >= LEAST_ALIKE:
-            header = _header(records)
+            header = first_row(records)
+            if header and old.rows.options.get("header"):
+                keyed = rows.model_copy(update={"options": {"header": True}})
+                yield Table("json", keyed, _records(pages, keyed))
+                continue
             yield Table("json", rows, records[len(header) > 0 :], _names(documents, found, header), header)
     objects = tuple(document for document in documents if isinstance(document, dict))
     if objects:
@@ -114,25 +117,6 @@ def _of_json(pages: Sequence[Page]) -> Iterator[Table]:
 
 def _names(documents: Sequence[Any], found: Found, header: Sequence[str]) -> tuple[str, ...]:
     return tuple(header) or tuple(column_names(list(documents), found))
-
-
-def _header(records: Sequence[Any]) -> tuple[str, ...]:
-    """Return the first of many lists where its cells are different words, none of which stands below it."""
-    if len(records) < 2 or not all(isinstance(record, list) for record in records):
-        return ()
-    first, below = records[0], records[1:]
-    words = [cell for cell in first if isinstance(cell, str) and cell.strip() and not _has_figures(cell)]
-    if len(words) < len(first) or len(set(words)) < len(first):
-        return ()
-    # Words above words may be a record like the others; words above figures are not.
-    columns = [[row[place] for row in below if len(row) > place] for place in range(len(first))]
-    figures = any(column and all(map(_has_figures, column)) for column in columns)
-    repeated = Counter(show(cell) for row in below for cell in row)
-    return tuple(words) if figures and not any(repeated[show(cell)] for cell in first) else ()
-
-
-def _has_figures(cell: Any) -> bool:
-    return any(map(str.isdigit, show(cell)))
 
 
 def _of_scripts(pages: Sequence[Page]) -> Iterator[Table]:

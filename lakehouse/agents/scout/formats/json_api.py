@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from lakehouse.agents.blueprint import Rows
+from lakehouse.agents.scout.formats.first_row import first_row
 from lakehouse.agents.scout.formats.lists import Found, record_lists
 from lakehouse.agents.scout.formats.offer import offer
 from lakehouse.fetcher.errors import PageError
@@ -36,13 +37,16 @@ def json_findings(page: Page) -> list[Blueprint]:
 
 def _findings(page: Page, document: Any) -> Iterator[Blueprint]:
     for found in record_lists(document):
-        names = column_names(document, found)
-        if found.homogeneity >= LEAST_ALIKE and (
-            blueprint := offer(page, "json", Rows(form="json", selector=found.path), names=names)
-        ):
+        if found.homogeneity >= LEAST_ALIKE and (blueprint := _finding(page, document, found)):
             yield weighted(blueprint, factor(found))
     if isinstance(document, dict) and (whole := offer(page, "json", Rows(form="one"))):
         yield weighted(whole, SINGLE)
+
+
+def _finding(page: Page, document: Any, found: Found) -> Blueprint | None:
+    if first_row(found.records) and not found.nested:
+        return offer(page, "json", Rows(form="json", selector=found.path, options={"header": True}))
+    return offer(page, "json", Rows(form="json", selector=found.path), names=column_names(document, found))
 
 
 def factor(found: Found) -> float:

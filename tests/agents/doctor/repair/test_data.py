@@ -99,6 +99,15 @@ def test_a_header_among_rows_of_arrays_is_no_record() -> None:
     assert found.blueprint.rows.needs
 
 
+def test_a_table_read_by_its_header_is_read_by_the_new_one() -> None:
+    headed = Rows(form="json", options={"header": True})
+    old = answer([list(NAMES), *[list(record.values()) for record in OLD]])
+    page = answer({"rows": [list(RENAMED.values()), *[list(record.values()) for record in NEW]]})
+    found = next(iter(data(case(old, page, headed, recent=True))))
+    assert read(found.blueprint, page) == NEW
+    assert found.blueprint.rows == Rows(form="json", selector="rows", options={"header": True})
+
+
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("above", ["", "Office of Permits\nprinted today\n\n"])
 def test_a_table_with_other_columns_in_another_order_is_read_again(delimiter: str, above: str) -> None:

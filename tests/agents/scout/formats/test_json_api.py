@@ -6,9 +6,11 @@ import datetime as dt
 from decimal import Decimal
 from typing import Any
 
+from lakehouse.agents.builder.code import fetcher_code
 from lakehouse.agents.extract import extract
 from lakehouse.agents.scout.formats.json_api import json_findings
 from lakehouse.fetcher import Page
+from lakehouse.sandbox import PageInput, Worker
 from tests.agents.scout.formats.answers import RECORDS, answer, many
 
 
@@ -129,3 +131,24 @@ def test_what_is_no_json_or_empty_has_no_findings() -> None:
     ]
     assert [json_findings(page) for page in pages] == [[]] * 6
     assert json_findings(Page("https://a.example/", b"<p>x", "text/html")) == []
+
+
+def test_a_table_whose_first_list_is_a_header_is_read_by_its_names_every_day() -> None:
+    document = {"rows": [["Ship name", "CREW", "arrived"], ["Ida", 12, "2026-03-01"], ["Tove", 7, "2026-03-04"]]}
+    page = answer(document)
+    finding = json_findings(page)[0]
+    wanted = [
+        {"ship_name": "Ida", "crew": Decimal(12), "arrived": dt.date(2026, 3, 1)},
+        {"ship_name": "Tove", "crew": Decimal(7), "arrived": dt.date(2026, 3, 4)},
+    ]
+    assert extract(finding, page) == wanted
+    assert finding.evidence.rows == 2
+    other_day = answer({"rows": [["arrived", "Ship name", "CREW"], ["2026-03-09", "Una", 9]]})
+    with Worker(fetcher_code(finding, "ships")) as worker:
+        days = [worker.parse(PageInput(day.url, day.body, day.content_type)).records for day in (page, other_day)]
+    assert days == [wanted, [{"ship_name": "Una", "crew": Decimal(9), "arrived": dt.date(2026, 3, 9)}]]
+
+
+def test_a_table_whose_first_list_is_a_record_keeps_it() -> None:
+    page = answer([["Ida", 12], ["Tove", 7], ["Una", 9]])
+    assert len(extract(json_findings(page)[0], page)) == 3
