@@ -11,6 +11,9 @@ GUARD = re.compile(r"^\s*(?:\)\]\}',?|while\s*\(1\);|for\s*\(;;\);)")
 TOO_DEEP = "it is nested too deep"
 """What is said of a document that no parser of ours can follow to its end."""
 
+LINE_END = re.compile(r"[\r\n]+")
+"""Where a line of JSON ends; the other characters that part lines may stand inside its strings."""
+
 CALL = re.compile(r"^\s*+(?:/\*.*?\*/)?\s*+[\w$.]++\s*+\(\s*+([\[{].*[\]}])\s*+\)\s*+;?\s*+$", re.DOTALL)
 
 
@@ -19,13 +22,18 @@ def json_document(text: str) -> Any:
     text = GUARD.sub("", text).removeprefix("\ufeff")
     wrapped = CALL.match(text)
     try:
-        return _loads(wrapped[1] if wrapped else text)
+        return _value_or_lines(wrapped[1] if wrapped else text)
+    except RecursionError as error:
+        raise ValueError(TOO_DEEP) from error
+
+
+def _value_or_lines(text: str) -> Any:
+    try:
+        return _loads(text)
     except json.JSONDecodeError as error:
         if error.msg != "Extra data":
             raise
-        return [_loads(line) for line in text.splitlines() if line.strip()]
-    except RecursionError as error:
-        raise ValueError(TOO_DEEP) from error
+        return [_loads(line) for line in LINE_END.split(text) if line.strip()]
 
 
 def _loads(text: str) -> Any:

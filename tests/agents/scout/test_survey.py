@@ -135,6 +135,22 @@ def test_json_is_found_and_read_exactly(little: LittleSite) -> None:
     assert [record["fee"] for record in records] == [Decimal(n * 10 + 5) for n in range(5)]
 
 
+@pytest.mark.parametrize(
+    "kind", ["application/x-ndjson", "application/jsonl", "text/plain", "application/octet-stream"]
+)
+@pytest.mark.parametrize("path", ["/permits.jsonl", "/permits.jsonl.gz"])
+def test_lines_of_json_are_records_and_so_are_those_of_a_day(little: LittleSite, kind: str, path: str) -> None:
+    lines = "".join(f"{json.dumps(permit(n))}\n" for n in range(3)).encode()
+    body = gzip.compress(lines) if path.endswith("gz") else lines
+    little.pages[path] = Answer(body, headers={"Content-Type": kind})
+    found = look_over(little, path)
+    with Worker(fetcher_code(found.best, "permits")) as worker:
+        read = worker.parse(PageInput(found.page.url, found.page.body, found.page.content_type)).records
+        single = worker.parse(PageInput(found.page.url, json.dumps(permit(9)).encode(), kind)).records
+    assert [record["permit_no"] for record in read] == [permit(n)["permit_no"] for n in range(3)]
+    assert [record["permit_no"] for record in single] == [permit(9)["permit_no"]]
+
+
 def test_an_api_is_turned_by_the_parameter_that_works(little: LittleSite) -> None:
     little.pages["/api?page=1"] = as_json({"total": 12, "permits": [permit(n) for n in range(6)]})
     little.pages["/api?page=2"] = as_json({"total": 12, "permits": [permit(n) for n in range(6, 12)]})
