@@ -157,6 +157,7 @@ class Crawl:
             body=body,
             content_type=visit.fetched.headers.get("content-type", ""),
             meta=dict(visit.request.meta),
+            link_header=visit.fetched.headers.get("link", ""),
         )
         async with self._asking:
             if self._dead:

@@ -15,7 +15,7 @@ from lakehouse.lake import Bodies, Lake
 from lakehouse.sandbox import FieldAnswers, PageInput, Parsed, Worker
 
 COLUMNS = (
-    "capture_id run_id seq status url request_url content_type sha256 fetched_at meta".split()  # noqa: SIM905
+    "capture_id run_id seq status url request_url content_type headers sha256 fetched_at meta".split()  # noqa: SIM905
 )
 
 
@@ -29,10 +29,11 @@ class Capture:
     content_type: str
     sha256: str
     meta: dict[str, Any]
+    link_header: str = ""
 
     def page(self, bodies: Bodies) -> PageInput:
         """Return what the fetcher gets to see of it."""
-        return PageInput(url=self.url, body=bodies.get(self.sha256), content_type=self.content_type, meta=self.meta)
+        return PageInput(self.url, bodies.get(self.sha256), self.content_type, self.meta, self.link_header)
 
 
 @dataclass
@@ -87,6 +88,7 @@ def _capture(row: dict[str, Any], number: int) -> Capture:
         content_type=row["content_type"] or "",
         sha256=row["sha256"],
         meta=json.loads(row["meta"] or "{}"),
+        link_header=json.loads(row["headers"] or "{}").get("link", ""),
     )
 
 

@@ -18,6 +18,7 @@ from lakehouse.fetcher.feed import feed_entries
 from lakehouse.fetcher.group import GroupNode, runs, segments
 from lakehouse.fetcher.headed import headed_rows
 from lakehouse.fetcher.html import HtmlNode, parse_html
+from lakehouse.fetcher.link_header import related, relation_of
 from lakehouse.fetcher.links import absolute
 from lakehouse.fetcher.node import Node
 from lakehouse.fetcher.pdf import pdf_lines, pdf_rows
@@ -29,13 +30,19 @@ from lakehouse.fetcher.values import JSON, Answer
 
 
 class Page:
-    """One page: `url` is where it was found, `meta` what the request carried, `answers` the trace of all readers."""
+    """One page: `url` is where it was found, `meta` what the request carried, `answers` the trace of all readers.
 
-    def __init__(self, url: str, body: bytes, content_type: str = "", meta: dict[str, JSON] | None = None) -> None:
+    `link_header` is the answer's `Link` header, which may name the next page of an API.
+    """
+
+    def __init__(
+        self, url: str, body: bytes, content_type: str = "", meta: dict[str, JSON] | None = None, link_header: str = ""
+    ) -> None:
         self.url = url
         self.body = body
         self.content_type = content_type
         self.meta = meta or {}
+        self.link_header = link_header
         self.answers: list[Answer] = []
         self.places: dict[object, Places] = {}
 
@@ -95,12 +102,17 @@ class Page:
         return [group for part in parts if (group := GroupNode(self, part)).text]
 
     def links(self, selector: str, attr: str = "href") -> Iterator[Request]:
-        """Yield a request for each different address at a selector: CSS, or a path on a JSON page."""
-        nodes = self.json(selector) if self.is_json else self.select(selector)
-        addresses = (node.address if isinstance(node, DataNode) else node.attr(attr) for node in nodes)
-        joined = (absolute(self.base, address) for address in addresses if address)
+        """Yield a request for each different address at a selector: CSS, a path on a JSON page, or `header(next)`."""
+        if relation := relation_of(selector):
+            joined = (absolute(self.url, address) for address in related(self.link_header, relation))
+        else:
+            joined = (absolute(self.base, address) for address in self._addresses(selector, attr) if address)
         urls = (urldefrag(url).url for url in joined if isinstance(url, str))
         yield from (Request(url) for url in dict.fromkeys(urls))
+
+    def _addresses(self, selector: str, attr: str) -> Iterator[str | None]:
+        nodes = self.json(selector) if self.is_json else self.select(selector)
+        return (node.address if isinstance(node, DataNode) else node.attr(attr) for node in nodes)
 
     def turn(self, parameter: str, *, token: str = "", step: int = 1, first: int = 1) -> Iterator[Request]:
         """Yield the request of the next page, whose address differs in one parameter of its query.

@@ -48,6 +48,7 @@ class PageInput:
     body: bytes
     content_type: str = ""
     meta: Mapping[str, JSON] = field(default_factory=dict)
+    link_header: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -93,7 +93,13 @@ class Worker:
         return self._ask_about(page, "parse")
 
     def _ask_about(self, page: PageInput, command: str) -> Parsed:
-        header = {"command": command, "url": page.url, "content_type": page.content_type, "meta": dict(page.meta)}
+        header = {
+            "command": command,
+            "url": page.url,
+            "content_type": page.content_type,
+            "meta": dict(page.meta),
+            "link_header": page.link_header,
+        }
         return self._ask(header, page.body, page.url)
 
     def _ask(self, header: dict[str, object], body: bytes, url: str) -> Parsed:

@@ -30,7 +30,7 @@ Row = dict[str, Any]
 def page_of(lake: Lake, ref: CaptureRef) -> Page:
     """Return a kept response as the page that a fetcher is shown; one without a body is an empty page."""
     body = lake.bodies.get(ref.sha256) if ref.sha256 else b""
-    return Page(ref.url or ref.request_url, body, ref.content_type, dict(ref.meta))
+    return Page(ref.url or ref.request_url, body, ref.content_type, dict(ref.meta), ref.headers.get("link", ""))
 
 
 def pages_of(lake: Lake, refs: Iterable[CaptureRef]) -> list[Page]:

@@ -47,6 +47,6 @@ def _tracebacks(worker: Worker, lake: Lake, pages: Sequence[CaptureRef]) -> Iter
         yield error.traceback
     for page in (page_of(lake, ref) for ref in pages):
         try:
-            worker.follow(PageInput(page.url, page.body, page.content_type, page.meta))
+            worker.follow(PageInput(page.url, page.body, page.content_type, page.meta, page.link_header))
         except FetcherRaised as error:
             yield error.traceback

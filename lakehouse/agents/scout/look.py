@@ -142,7 +142,8 @@ class Viewer:
 
 def page_of(fetched: Fetched) -> Page:
     """Return the page that an answer holds; its address is where redirects ended."""
-    return Page(fetched.final_url, fetched.body, fetched.headers.get("content-type", ""))
+    headers = fetched.headers
+    return Page(fetched.final_url, fetched.body, headers.get("content-type", ""), link_header=headers.get("link", ""))
 
 
 def authority(address: str) -> str:

@@ -49,7 +49,7 @@ def _answer(
 ) -> dict[str, Any]:
     if header["command"] == "start":
         return {"requests": _requests(functions["start"](), "start", limits["requests"])}
-    page = Page(header["url"], body, header["content_type"], header["meta"])
+    page = Page(header["url"], body, header["content_type"], header["meta"], header["link_header"])
     asked: list[Any] = []
     if header["command"] in {"follow", "handle"} and "follow" in functions:
         asked = _requests(functions["follow"](page), "follow", limits["requests"])

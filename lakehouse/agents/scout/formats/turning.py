@@ -1,4 +1,4 @@
-"""How the pages of a JSON answer may be turned: next links, tokens, numbers, offsets. Proposals, to be verified."""
+"""How the pages of a JSON answer may be turned: links, tokens, numbers, offsets. Proposals, to be verified."""
 
 from __future__ import annotations
 
@@ -28,6 +28,8 @@ OFFSETS = re.compile(r"^(offset|start|skip|from|start_?(index|at|row|record)?|fi
 SIZES = re.compile(r"^(limit|per_?page|page_?size|size|count|rows|max_?results|top|take|hits_?per_?page|number)$")
 TOTALS = re.compile(r"(^|_)(total|count|pages|last_page|num_found|hits|has_more|has_next(_page)?|more)(_|$)")
 ADDRESS = re.compile(r"https?://\S+|[/?]\S+")
+BY_HEADER = "header(next)"
+"""The selector of the next page that an answer names in its `Link` header."""
 
 
 class Told(NamedTuple):
@@ -45,7 +47,12 @@ def json_turns(page: Page, blueprint: Blueprint) -> list[Follow]:
     except PageError:
         return []
     query = dict(parse_qsl(urlsplit(page.url).query))
-    proposals = [*_links(said), *_tokens(said, query), *_numbers(said, query, blueprint.evidence.rows)]
+    proposals = [
+        *_by_header(page),
+        *_links(said),
+        *_tokens(said, query),
+        *_numbers(said, query, blueprint.evidence.rows),
+    ]
     return list({repr(each): each for each in proposals}.values())[:MOST]
 
 
@@ -64,6 +71,11 @@ def told(value: Any, steps: tuple[Step, ...] = ()) -> Iterator[Told]:
                 yield Told((*steps, place, "href" if each.get("href") else "url"), "next", address)
     elif value not in (None, ""):
         yield Told(steps, "_".join(snake(step) for step in steps if isinstance(step, str)), value)
+
+
+def _by_header(page: Page) -> Iterator[Follow]:
+    if next(page.links(BY_HEADER), None) is not None:
+        yield Follow(next_page=BY_HEADER)
 
 
 def _links(said: list[Told]) -> Iterator[Follow]:
