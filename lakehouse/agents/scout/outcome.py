@@ -46,6 +46,9 @@ HEAD = 4096
 NOTHING = 40
 """Characters of text under which a page without scripts says nothing."""
 
+SAYING = "script, iframe, [itemprop], tr:has(td) + tr:has(td)"
+"""What makes a page of fewer characters worth a look all the same: a small table says much in few."""
+
 STATUSES = {
     401: ("login", "the site wants a login"),
     403: ("refused", "the site refuses to show this page to programs"),
@@ -151,7 +154,7 @@ def _check_html(fetched: Fetched, page: Page) -> None:
         raise _refusal("large", f"the page has {len(page.body):,} bytes of markup, more than {LARGEST_HTML:,}", fetched)
     if barrier := wall(page):
         raise _refusal(barrier, WALLS[barrier], fetched)
-    if len(own_text(page)) < NOTHING and not page.select("script, iframe, [itemprop]"):
+    if len(own_text(page)) < NOTHING and not page.select(SAYING):
         raise NothingFound("there is nothing on this page.", url=fetched.url, hint="Look at it in a browser.")
 
 

@@ -57,6 +57,13 @@ def test_what_may_hold_records_passes(body: bytes, content_type: str) -> None:
     assert page_of(answer).body == body
 
 
+def test_a_table_of_two_rows_is_something_and_an_empty_one_is_nothing() -> None:
+    rows = "<tr><td>Oak</td><td>3.50</td></tr><tr><td>Elm</td><td>4.25</td></tr>"
+    checked(fetched(f"<html><body><table>{rows}</table></body></html>".encode()))
+    with pytest.raises(AgentError, match="nothing on this page"):
+        checked(fetched(b"<html><body><table><tr><th>Name</th></tr></table></body></html>"))
+
+
 def test_a_challenge_with_a_status_is_told_as_one() -> None:
     with pytest.raises(NotFeasible) as caught:
         checked(fetched(b"<html><body><form id=challenge><p>Wait</p></form></body></html>", 503))
